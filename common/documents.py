@@ -1,0 +1,169 @@
+"""Documents in the database: rows that say what their files say, and revisions that never change."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, ClassVar, Self, TypeVar
+
+from django.db import models
+from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
+
+from common.content import ContentFile, fingerprint, from_document, to_document
+
+T = TypeVar("T")
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    """What lists need of any kind of document."""
+
+    def published(self, language: str = "fr") -> Self:
+        """Keep what the product's files say today, in one language."""
+        return self.filter(language=language, retired_at=None)
+
+
+class Document(models.Model):
+    """What every kind of document shares: its key and language identify it."""
+
+    SPEC: ClassVar[type]
+
+    key = models.SlugField(_("clé"), max_length=80)
+    language = models.CharField(_("langue"), max_length=8, default="fr")
+    title = models.CharField(_("titre"), max_length=200)
+    retired_at = models.DateTimeField(_("retiré le"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.title
+
+    def describe(self, spec: Any) -> None:
+        """Copy from the spec into the columns what lists filter and show."""
+        self.title = spec.title
+
+
+class StoredSpec(models.Model):
+    """A row that holds a whole document and can give it back as its dataclass."""
+
+    SPEC: ClassVar[type]
+
+    document = models.JSONField(_("contenu"))
+    fingerprint = models.CharField(_("empreinte"), max_length=64)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def spec(self) -> Any:
+        """Give the document as its frozen dataclass; equal fingerprints share one object."""
+        held = _Held(self.fingerprint, self.SPEC, self.document)
+        return _parsed(held)
+
+
+@dataclass(frozen=True)
+class _Held:
+    """A document that hashes as its fingerprint, so that parsing can be remembered."""
+
+    fingerprint: str
+    spec: type
+    document: Mapping[str, Any]
+
+    def __hash__(self) -> int:
+        return hash((self.fingerprint, self.spec))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held) and (self.fingerprint, self.spec) == (other.fingerprint, other.spec)
+
+
+@lru_cache(maxsize=512)
+def _parsed(held: _Held) -> Any:
+    return from_document(held.spec, dict(held.document))
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """How many documents of one kind a loading touched."""
+
+    created: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    retired: int = 0
+
+
+def load_documents(model: type[Document], files: Mapping[str, ContentFile[Any]], *, language: str) -> Loaded:
+    """Make the rows of one kind say what the files say; what left the files is retired, never deleted."""
+    rows = {row.key: row for row in _product_rows(model).filter(language=language)}
+    counts = {"created": 0, "changed": 0, "unchanged": 0}
+    for key, file in files.items():
+        row = rows.get(key) or model(key=key, language=language)
+        counts[_store(row, file.spec)] += 1
+    gone = [row.pk for key, row in rows.items() if key not in files and row.retired_at is None]
+    retired = model._default_manager.filter(pk__in=gone).update(retired_at=now())
+    return Loaded(**counts, retired=retired)
+
+
+def _product_rows(model: type[Document]) -> models.QuerySet[Any]:
+    """Documents that a school owns are its own: loading leaves them alone."""
+    rows = model._default_manager.all()
+    owned = any(field.name == "owner" for field in model._meta.get_fields())
+    return rows.filter(owner=None) if owned else rows
+
+
+def _store(row: Any, spec: Any) -> str:
+    """Save the row when the spec differs from what it says; tell `created`, `changed` or `unchanged`."""
+    document = to_document(spec)
+    mark = fingerprint(document)
+    new = row.pk is None
+    if not new and row.says(mark) and row.retired_at is None:
+        return "unchanged"
+    row.describe(spec)
+    row.retired_at = None
+    row.keep(document, mark)
+    return "created" if new else "changed"
+
+
+class SimpleDocument(Document, StoredSpec):
+    """A document whose past does not matter: the row itself holds what it says."""
+
+    class Meta:
+        abstract = True
+
+    def says(self, mark: str) -> bool:
+        """Tell whether the row already holds the document of that fingerprint."""
+        return self.fingerprint == mark
+
+    def keep(self, document: Any, mark: str) -> None:
+        """Save the document in the row."""
+        self.document, self.fingerprint = document, mark
+        self.save()
+
+
+class RevisedDocument(Document):
+    """A document that things point at: what it says lives in revisions, of which one is current.
+
+    A concrete model adds `current`, a foreign key to its revision model, whose rows point back with `parent`.
+    """
+
+    class Meta:
+        abstract = True
+
+    def says(self, mark: str) -> bool:
+        """Tell whether the current revision has that fingerprint."""
+        return self.current is not None and self.current.fingerprint == mark
+
+    def keep(self, document: Any, mark: str) -> None:
+        """Make the revision of that fingerprint current, and make it first when it is new."""
+        self.save()
+        self.current, _created = self.revisions.get_or_create(fingerprint=mark, defaults={"document": document})
+        self.save(update_fields=["current"])
+
+    @property
+    def spec(self) -> Any:
+        """Give what the current revision says."""
+        return self.current.spec
+
+
+def specs_by_key(rows: Iterable[Any]) -> dict[str, Any]:
+    """Give the specs of some documents by key."""
+    return {row.key: row.spec for row in rows}

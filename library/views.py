@@ -1,0 +1,32 @@
+"""Public pages of facts: figures, référentiel, glossary."""
+
+from itertools import groupby
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from common.http import open_to_all
+from library.models import Competence, Figure, Term
+
+
+@open_to_all
+def figures(request: HttpRequest) -> HttpResponse:
+    return render(request, "library/figures.html", {"figures": Figure.objects.published()})
+
+
+@open_to_all
+def figure_page(request: HttpRequest, key: str) -> HttpResponse:
+    figure = get_object_or_404(Figure.objects.published(), key=key)
+    return render(request, "library/figure.html", {"figure": figure})
+
+
+@open_to_all
+def competences(request: HttpRequest) -> HttpResponse:
+    rows = [competence.spec for competence in Competence.objects.published()]
+    dimensions = [(name, list(group)) for name, group in groupby(rows, key=lambda spec: spec.dimension)]
+    return render(request, "library/competences.html", {"dimensions": dimensions})
+
+
+@open_to_all
+def terms(request: HttpRequest) -> HttpResponse:
+    return render(request, "library/terms.html", {"terms": Term.objects.published()})

@@ -1,0 +1,317 @@
+"""The kinds of question, one class each: what it says, how a response is read, and how it is marked.
+
+A response travels as a list of strings (the values of the form's fields) and is stored as plain JSON. `read` refuses
+what cannot be an answer with `Unreadable`; `mark` gives a share between 0 and 1; `options` and `piece` say how a page
+shows the question. A position has no key: it has no
+`mark` at all, so nothing can ever mark it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Protocol
+
+from django.utils.translation import gettext as _
+
+from common.content import FigureKey, Picture, Problem
+from common.text import Prose, grouped
+from quizzes.strategies import STRATEGY_NAMES, Strategy
+
+
+class Unreadable(ValueError):
+    """The response is not an answer to this question; its text says in French what to do."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One possible answer, with what to say to somebody who chose it."""
+
+    key: str
+    text: Prose
+    picture: Picture | None = None
+    feedback: Prose = Prose("")
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to put in order."""
+
+    key: str
+    text: Prose
+    picture: Picture | None = None
+
+
+@dataclass(frozen=True)
+class Option:
+    """One thing that a page offers: what it stands for, and what is said to somebody who takes it."""
+
+    key: str
+    text: str
+    picture: Picture | None = None
+    feedback: str = ""
+    right: bool = False
+
+
+class Stories(Protocol):
+    """What a question may ask of its quiz: the statements of a story."""
+
+    def scenario(self, key: str) -> Any: ...
+
+
+@dataclass(frozen=True)
+class Question:
+    """What every kind of question has; the kinds are listed in `VARIANTS` at the end of this module."""
+
+    VARIANTS: ClassVar[Mapping[str, type["Question"]]]
+    kind: ClassVar[str]
+    piece: ClassVar[str] = "tiles"
+    """The template piece that draws it: `tiles`, `order` or `estimate`."""
+    several: ClassVar[bool] = False
+    shuffled: ClassVar[bool] = True
+
+    key: str
+    prompt: Prose
+
+    def read(self, values: Sequence[str]) -> Any:
+        """Turn the values of a form into the response to store; raise Unreadable."""
+        raise NotImplementedError
+
+    def options(self, stories: Stories) -> tuple[Option, ...]:
+        """Give what a page offers to choose from or to put in order, in the order of the file."""
+        return ()
+
+
+@dataclass(frozen=True)
+class MarkedQuestion(Question):
+    """A question of knowledge: it has a key, a reason, and maybe a figure to show afterwards."""
+
+    reason: Prose
+    """Said to everybody after the answer: why, in words of the pupil's age."""
+
+    def mark(self, response: Any) -> float:
+        """Give the share of the question that the response earns, from 0 to 1."""
+        raise NotImplementedError
+
+
+def _offered(choices: Sequence[Choice], right: Sequence[str]) -> tuple[Option, ...]:
+    return tuple(
+        Option(choice.key, choice.text, choice.picture, choice.feedback, choice.key in right) for choice in choices
+    )
+
+
+def _one(values: Sequence[str], allowed: Sequence[str], advice: str) -> str:
+    if len(values) != 1 or values[0] not in allowed:
+        raise Unreadable(advice)
+    return values[0]
+
+
+def _repeated(keys: Sequence[str], place: str) -> Iterator[Problem]:
+    if len(set(keys)) != len(keys):
+        yield Problem(place, "deux réponses portent la même clé ; donnez-en une différente à chacune.")
+
+
+@dataclass(frozen=True)
+class SingleChoice(MarkedQuestion):
+    """One right answer among several."""
+
+    kind: ClassVar[str] = "choix"
+
+    choices: tuple[Choice, ...]
+    correct: str
+    picture: Picture | None = None
+    figure: FigureKey | None = None
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(choice.key for choice in self.choices)
+
+    def options(self, stories: Stories) -> tuple[Option, ...]:
+        return _offered(self.choices, (self.correct,))
+
+    def read(self, values: Sequence[str]) -> str:
+        return _one(values, self.keys, _("Choisis une réponse, puis valide."))
+
+    def mark(self, response: str) -> float:
+        return float(response == self.correct)
+
+    def problems(self) -> Iterator[Problem]:
+        yield from _repeated(self.keys, "choices")
+        if len(self.choices) < 2:
+            yield Problem("choices", "proposez au moins deux réponses.")
+        if self.correct not in self.keys:
+            yield Problem("correct", f"aucune réponse ne porte la clé « {self.correct} ».")
+
+
+@dataclass(frozen=True)
+class SeveralChoices(MarkedQuestion):
+    """Every right answer is to be ticked; each wrong tick takes a right one away."""
+
+    kind: ClassVar[str] = "choix-multiple"
+    several: ClassVar[bool] = True
+
+    choices: tuple[Choice, ...]
+    correct: tuple[str, ...]
+    picture: Picture | None = None
+    figure: FigureKey | None = None
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(choice.key for choice in self.choices)
+
+    def options(self, stories: Stories) -> tuple[Option, ...]:
+        return _offered(self.choices, self.correct)
+
+    def read(self, values: Sequence[str]) -> list[str]:
+        chosen = set(values)
+        if not chosen or not chosen <= set(self.keys):
+            raise Unreadable(_("Coche au moins une réponse, puis valide."))
+        return sorted(chosen)
+
+    def mark(self, response: Sequence[str]) -> float:
+        right = len(set(response) & set(self.correct))
+        wrong = len(set(response) - set(self.correct))
+        return max(0.0, (right - wrong) / len(self.correct))
+
+    def problems(self) -> Iterator[Problem]:
+        yield from _repeated(self.keys, "choices")
+        if not self.correct or not set(self.correct) < set(self.keys):
+            yield Problem("correct", "donnez les clés des bonnes réponses, et laissez au moins une réponse fausse.")
+
+
+@dataclass(frozen=True)
+class TrueFalse(MarkedQuestion):
+    """A sentence that is right or wrong."""
+
+    kind: ClassVar[str] = "vrai-faux"
+    shuffled: ClassVar[bool] = False
+
+    correct: bool
+    picture: Picture | None = None
+    figure: FigureKey | None = None
+
+    def options(self, stories: Stories) -> tuple[Option, ...]:
+        return (
+            Option("vrai", _("Vrai"), right=self.correct),
+            Option("faux", _("Faux"), right=not self.correct),
+        )
+
+    def read(self, values: Sequence[str]) -> bool:
+        return _one(values, ("vrai", "faux"), _("Choisis « vrai » ou « faux », puis valide.")) == "vrai"
+
+    def mark(self, response: bool) -> float:  # noqa: FBT001
+        return float(response is self.correct)
+
+
+@dataclass(frozen=True)
+class Ordering(MarkedQuestion):
+    """Things to put in order; the file lists them in the right one."""
+
+    kind: ClassVar[str] = "ordre"
+    piece: ClassVar[str] = "order"
+
+    items: tuple[Item, ...]
+    figure: FigureKey | None = None
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(item.key for item in self.items)
+
+    def options(self, stories: Stories) -> tuple[Option, ...]:
+        return tuple(Option(item.key, item.text, item.picture, right=True) for item in self.items)
+
+    def read(self, values: Sequence[str]) -> list[str]:
+        if sorted(values) != sorted(self.keys):
+            raise Unreadable(_("Donne une place à chaque image, puis valide."))
+        return list(values)
+
+    def mark(self, response: Sequence[str]) -> float:
+        """Share of neighbouring pairs that stand in the right order, so that one slip does not cost everything."""
+        place = {key: number for number, key in enumerate(self.keys)}
+        pairs = list(zip(response, response[1:], strict=False))
+        return sum(place[later] == place[earlier] + 1 for earlier, later in pairs) / len(pairs)
+
+    def problems(self) -> Iterator[Problem]:
+        yield from _repeated(self.keys, "items")
+        if len(self.items) < 3:
+            yield Problem("items", "il faut au moins trois éléments à ordonner.")
+
+
+@dataclass(frozen=True)
+class Estimate(MarkedQuestion):
+    """A number to guess, right anywhere within the range of a figure, which is then revealed."""
+
+    kind: ClassVar[str] = "estimation"
+    piece: ClassVar[str] = "estimate"
+
+    figure: FigureKey
+    low: float
+    high: float
+    """The range held to be right; it is checked to be the range of the figure."""
+    minimum: float
+    maximum: float
+    step: float
+    unit: Prose
+    picture: Picture | None = None
+
+    def read(self, values: Sequence[str]) -> float:
+        try:
+            number = float(values[0].replace(",", ".").replace("\u202f", "").replace(" ", ""))
+        except (IndexError, ValueError):
+            raise Unreadable(_("Écris un nombre, puis valide.")) from None
+        if not self.minimum <= number <= self.maximum:
+            limits = {"low": grouped(self.minimum), "high": grouped(self.maximum)}
+            raise Unreadable(_("Choisis un nombre entre %(low)s et %(high)s.") % limits)
+        return number
+
+    def mark(self, response: float) -> float:
+        return float(self.low <= response <= self.high)
+
+    def problems(self) -> Iterator[Problem]:
+        if not self.minimum <= self.low <= self.high <= self.maximum:
+            yield Problem("low", "la fourchette doit tenir entre minimum et maximum.")
+        if self.step <= 0:
+            yield Problem("step", "le pas doit être plus grand que zéro.")
+
+
+@dataclass(frozen=True)
+class Position(Question):
+    """What a pupil would say in the character's place: no key, no mark, no name."""
+
+    kind: ClassVar[str] = "position"
+
+    scenario: str
+
+    def options(self, stories: Stories) -> tuple[Option, ...]:
+        story = stories.scenario(self.scenario)
+        return tuple(Option(strategy.value, story.statement(strategy).text) for strategy in Strategy)
+
+    def read(self, values: Sequence[str]) -> str:
+        return _one(values, tuple(Strategy), _("Choisis une phrase, puis valide. Il n’y a pas de mauvaise réponse."))
+
+
+@dataclass(frozen=True)
+class Recognition(MarkedQuestion):
+    """Which strategy a statement of the story shows: marked like any knowledge."""
+
+    kind: ClassVar[str] = "reconnaissance"
+    shuffled: ClassVar[bool] = False
+
+    scenario: str
+    strategy: Strategy
+    """The statement to recognise, and so the right answer."""
+
+    def options(self, stories: Stories) -> tuple[Option, ...]:
+        return tuple(
+            Option(strategy.value, STRATEGY_NAMES[strategy], right=strategy is self.strategy) for strategy in Strategy
+        )
+
+    def read(self, values: Sequence[str]) -> str:
+        return _one(values, tuple(Strategy), _("Choisis l’une des trois façons, puis valide."))
+
+    def mark(self, response: str) -> float:
+        return float(response == self.strategy)
+
+
+Question.VARIANTS = {
+    cls.kind: cls
+    for cls in (SingleChoice, SeveralChoices, TrueFalse, Ordering, Estimate, Position, Recognition)
+}

@@ -1,0 +1,39 @@
+"""The three ways of easing a dissonance, and the three levels at which people act; pure, and never a judgement."""
+
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Strategy(StrEnum):
+    """What somebody does when an act and a known fact do not agree."""
+
+    BEHAVIOUR = "comportement"
+    BELIEF = "croyance"
+    RATIONALISATION = "rationalisation"
+
+
+STRATEGY_NAMES: dict[Strategy, Promise] = {
+    Strategy.BEHAVIOUR: _("changer ce qu’on fait"),
+    Strategy.BELIEF: _("changer ce qu’on croit"),
+    Strategy.RATIONALISATION: _("se trouver une raison"),
+}
+"""The strategies in the words that pupils read."""
+
+
+class ActionLevel(StrEnum):
+    """Who acts: one person, people who know each other, or a society by its rules."""
+
+    INDIVIDUAL = "individuel"
+    INTERPERSONAL = "interpersonnel"
+    SOCIETAL = "sociétal"
+
+
+def strategy_of(*, act_changes: bool, fact_denied: bool) -> Strategy:
+    """Apply the decision rule: a changed act first, then a denied or played-down fact, else an excuse."""
+    if act_changes:
+        return Strategy.BEHAVIOUR
+    if fact_denied:
+        return Strategy.BELIEF
+    return Strategy.RATIONALISATION

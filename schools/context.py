@@ -1,0 +1,18 @@
+"""What every template may ask about the people of this request."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from schools.access import is_coordinator, is_teacher
+
+
+def people(request: HttpRequest) -> dict[str, Any]:
+    """Give the pupil of this tablet, and the roles of the adult who has signed in."""
+    user = getattr(request, "user", None)
+    signed_in = user is not None and user.is_authenticated
+    return {
+        "pupil": getattr(request, "pupil", None),
+        "teaches": signed_in and is_teacher(user),
+        "coordinates": signed_in and is_coordinator(user),
+    }

@@ -1,0 +1,48 @@
+"""The pupil of this tablet: a signed cookie, checked against the class's opening at every request."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from schools.models import Classroom, Pupil
+
+SALT = "schools.pupil"
+DOOR_COOKIE = "porte"
+
+
+class PupilMiddleware:
+    """Sets `request.pupil` and `request.door`, each of them None when nobody holds it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.pupil = _read(request, settings.PUPIL_COOKIE_NAME, _pupil)  # type: ignore[attr-defined]
+        request.door = _read(request, door_cookie_name(), _door)  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+def door_cookie_name() -> str:
+    """Give the name of the cookie that remembers a good class code until a pupil has signed in."""
+    return f"{settings.COOKIE_PREFIX}{DOOR_COOKIE}"
+
+
+def _read(request: HttpRequest, name: str, find: Callable[[str], object]) -> object:
+    """Give what a signed cookie stands for; without the cookie no query is made."""
+    value = request.get_signed_cookie(name, default="", salt=SALT)
+    return find(value) if value else None
+
+
+def _door(value: str) -> Classroom | None:
+    classroom_id, opening = value.split(":")
+    return Classroom.objects.open_now().filter(pk=UUID(classroom_id), opening=opening).first()
+
+
+def _pupil(value: str) -> Pupil | None:
+    """Give the pupil while the class is open, the opening is the same and the secret has not been renewed."""
+    pupil_id, opening, version = value.split(":")
+    open_classes = Classroom.objects.open_now().filter(opening=opening)
+    pupils = Pupil.objects.present().filter(classroom__in=open_classes, secret_version=version)
+    return pupils.filter(pk=UUID(pupil_id)).select_related("classroom", "school").first()

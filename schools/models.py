@@ -1,0 +1,268 @@
+"""People, schools, classes and pupils: everything that access depends on."""
+
+import uuid
+from datetime import date, timedelta
+from typing import Any, ClassVar, Self
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.functional import cached_property
+from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_lazy as _
+
+from common.fields import WordSetField
+from common.levels import Band, bands_of
+
+MAX_HEADCOUNT = 60
+YOUNGEST_PIN_BAND = Band.P56
+"""Below this band a pupil signs in with pictures, from it on with a PIN."""
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes staff accounts, known by their e-mail address."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Make an account; without a password nobody can sign in with it."""
+        user = self.model(email=self.normalize_email(email), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Make a platform administrator."""
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """An adult who signs in with an e-mail address. Pupils are never users."""
+
+    email = models.EmailField(_("adresse électronique"), unique=True)
+    name = models.CharField(_("nom affiché"), max_length=80)
+    is_staff = models.BooleanField(_("équipe de la plateforme"), default=False)
+    is_active = models.BooleanField(_("compte actif"), default=True)
+    joined_at = models.DateTimeField(_("inscrit le"), default=now)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    class Meta:
+        verbose_name = _("compte")
+        constraints = (models.UniqueConstraint(Lower("email"), name="user_email_once"),)
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """Roles that the person holds in any school, read once a request."""
+        return frozenset(self.memberships.values_list("role", flat=True))
+
+
+class School(models.Model):
+    """A school; its register number is optional and never needed to start."""
+
+    key = models.SlugField(_("clé"), max_length=60, unique=True)
+    name = models.CharField(_("nom"), max_length=120)
+    locality = models.CharField(_("localité"), max_length=80)
+    fase = models.CharField(_("numéro FASE"), max_length=12, blank=True)
+    language = models.CharField(_("langue"), max_length=8, default="fr")
+
+    class Meta:
+        verbose_name = _("école")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def first_day_of_school_year(start: int) -> date:
+    """Give the last Monday of August of a year, when the school year rolls over (domain: FWB calendar)."""
+    last = date(start, 8, 31)
+    return last - timedelta(days=last.weekday())
+
+
+class SchoolYearManager(models.Manager["SchoolYear"]):
+    """Finds the school year of a day, and makes it when it is new."""
+
+    def of_day(self, day: date) -> "SchoolYear":
+        """Give the school year that a day belongs to."""
+        start = day.year if day >= first_day_of_school_year(day.year) else day.year - 1
+        year, _created = self.get_or_create(start=start)
+        return year
+
+    def current(self) -> "SchoolYear":
+        """Give today's school year."""
+        return self.of_day(localdate())
+
+
+class SchoolYear(models.Model):
+    """A school year, named by the year it starts in."""
+
+    start = models.PositiveSmallIntegerField(_("année de la rentrée"), primary_key=True)
+
+    objects = SchoolYearManager()
+
+    class Meta:
+        verbose_name = _("année scolaire")
+        ordering = ("start",)
+
+    def __str__(self) -> str:
+        return f"{self.start}-{self.start + 1}"
+
+    @property
+    def first_day(self) -> date:
+        return first_day_of_school_year(self.start)
+
+    @property
+    def last_day(self) -> date:
+        return first_day_of_school_year(self.start + 1) - timedelta(days=1)
+
+
+class Role(models.TextChoices):
+    """What somebody does in a school."""
+
+    TEACHER = "teacher", _("enseignant ou enseignante")
+    COORDINATOR = "coordinator", _("coordination")
+
+
+class Membership(models.Model):
+    """A person's role in a school."""
+
+    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(_("rôle"), max_length=16, choices=Role)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["school", "user", "role"], name="membership_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.get_role_display()}"
+
+
+class ClassroomQuerySet(models.QuerySet["Classroom"]):
+    """Starts of every query on class data."""
+
+    def active(self) -> Self:
+        return self.filter(archived_at=None)
+
+    def visible_to(self, user: User) -> Self:
+        """Classes of which the person is a teacher, or whose school they coordinate."""
+        taught = models.Q(teachers=user)
+        coordinated = models.Q(school__memberships__user=user, school__memberships__role=Role.COORDINATOR)
+        return self.filter(models.Q(pk__in=self.model.objects.filter(taught | coordinated).values("pk")))
+
+    def taught_by(self, user: User) -> Self:
+        """Classes in which the person may act."""
+        return self.filter(pk__in=Teaching.objects.filter(user=user).values("classroom"))
+
+    def open_now(self) -> Self:
+        """Classes whose session is open at this instant."""
+        return self.filter(open_until__gt=now())
+
+
+class Classroom(models.Model):
+    """A class or group: a free label, and a set of grades from which nobody's age is inferred."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="classrooms")
+    year = models.ForeignKey(SchoolYear, on_delete=models.PROTECT, related_name="classrooms")
+    label = models.CharField(_("nom de la classe"), max_length=60)
+    grades = WordSetField(_("années d’études"), max_length=60)
+    headcount = models.PositiveSmallIntegerField(_("nombre d’élèves"), validators=[MaxValueValidator(MAX_HEADCOUNT)])
+    teachers = models.ManyToManyField(User, through="Teaching", related_name="classrooms")
+    join_code = models.CharField(_("code de la classe"), max_length=8, blank=True)
+    open_until = models.DateTimeField(_("ouverte jusqu’à"), null=True, blank=True)
+    opening = models.PositiveIntegerField(_("numéro d’ouverture"), default=0)
+    archived_at = models.DateTimeField(_("archivée le"), null=True, blank=True)
+
+    objects = ClassroomQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("classe")
+        ordering = ("label", "id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["join_code"], condition=~models.Q(join_code=""), name="classroom_join_code_once"
+            ),
+            models.CheckConstraint(condition=models.Q(headcount__lte=MAX_HEADCOUNT), name="classroom_headcount_bounded"),
+        )
+        indexes = (models.Index(fields=["school", "year"], name="classroom_school_year"),)
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def bands(self) -> tuple[Band, ...]:
+        """Bands that the class touches; one with several grades may touch several."""
+        return bands_of(self.grades)
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether pupils may sign in at this instant."""
+        return self.open_until is not None and self.open_until > now()
+
+    @property
+    def uses_pictures(self) -> bool:
+        """Tell whether the youngest pupils here are too young for a PIN."""
+        order = list(Band)
+        return bool(self.bands) and order.index(self.bands[0]) < order.index(YOUNGEST_PIN_BAND)
+
+
+class Teaching(models.Model):
+    """A teacher acts in a class."""
+
+    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="+")
+    classroom = models.ForeignKey(Classroom, on_delete=models.CASCADE, related_name="teachings")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="teachings")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["school", "classroom", "user"], name="teaching_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.user} : {self.classroom}"
+
+
+class PupilQuerySet(models.QuerySet["Pupil"]):
+    """Pupils of a class."""
+
+    def present(self) -> Self:
+        """Keep those who have not left the class."""
+        return self.filter(left_at=None)
+
+    def visible_to(self, user: User) -> Self:
+        return self.filter(classroom__in=Classroom.objects.visible_to(user))
+
+
+class Pupil(models.Model):
+    """A number in a class, maybe with a nickname. Secrets are derived from a key outside the database, never stored."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="+")
+    classroom = models.ForeignKey(Classroom, on_delete=models.CASCADE, related_name="pupils")
+    number = models.PositiveSmallIntegerField(_("numéro"))
+    nickname = models.CharField(_("surnom"), max_length=200, blank=True)
+    secret_version = models.PositiveIntegerField(_("version du secret"), default=1)
+    badge_digest = models.CharField(_("empreinte du badge"), max_length=64, unique=True)
+    failures = models.PositiveSmallIntegerField(_("essais manqués"), default=0)
+    waits_until = models.DateTimeField(_("attend jusqu’à"), null=True, blank=True)
+    locked_at = models.DateTimeField(_("verrouillé le"), null=True, blank=True)
+    left_at = models.DateTimeField(_("a quitté la classe le"), null=True, blank=True)
+
+    objects = PupilQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("élève")
+        ordering = ("number",)
+        constraints = (
+            models.UniqueConstraint(fields=["school", "classroom", "number"], name="pupil_number_once_per_class"),
+        )
+
+    def __str__(self) -> str:
+        return self.nickname or f"n° {self.number}"

@@ -1,0 +1,83 @@
+"""The privacy register: every field that holds personal data, why it is held and for how long.
+
+A test walks all models and fails on a field about people that has no line here.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+ADULT_ACCOUNT = _("durée du compte, puis un an")
+SCHOOL_YEAR = _("année scolaire en cours et suivante")
+
+
+@dataclass(frozen=True)
+class Holding:
+    """One group of personal data: where it is, what for, how long."""
+
+    fields: tuple[str, ...]
+    what: Promise
+    purpose: Promise
+    retention: Promise
+
+
+REGISTER: tuple[Holding, ...] = (
+    Holding(
+        ("schools.User.email", "schools.User.name", "schools.User.password", "schools.User.last_login", "schools.User.joined_at"),
+        _("Adultes : adresse électronique, nom affiché, mot de passe haché, dernière connexion"),
+        _("ouvrir un compte et reconnaitre la personne"),
+        ADULT_ACCOUNT,
+    ),
+    Holding(
+        ("schools.Membership.user", "schools.Teaching.user"),
+        _("Adultes : écoles, rôles et classes"),
+        _("montrer à chacun les classes qui sont les siennes"),
+        ADULT_ACCOUNT,
+    ),
+    Holding(
+        ("sequences.Assignment.assigned_by", "sequences.StepRecord.recorded_by", "quizzes.Sitting.opened_by"),
+        _("Adultes : qui a attribué une séquence, noté une étape ou ouvert un quiz"),
+        _("corriger une erreur entre collègues"),
+        SCHOOL_YEAR,
+    ),
+    Holding(
+        ("schools.Pupil.number", "schools.Pupil.nickname"),
+        _("Élèves : numéro dans la classe, surnom facultatif"),
+        _("retrouver son travail ; la liste qui relie un numéro à un enfant reste chez l’enseignant ou l’enseignante"),
+        SCHOOL_YEAR,
+    ),
+    Holding(
+        (
+            "schools.Pupil.secret_version",
+            "schools.Pupil.badge_digest",
+            "schools.Pupil.failures",
+            "schools.Pupil.waits_until",
+            "schools.Pupil.locked_at",
+            "schools.Pupil.left_at",
+        ),
+        _("Élèves : version du secret, empreinte du badge, essais manqués, départ de la classe"),
+        _("empêcher qu’un autre entre à sa place"),
+        SCHOOL_YEAR,
+    ),
+    Holding(
+        (
+            "quizzes.Attempt.pupil",
+            "quizzes.Attempt.started_at",
+            "quizzes.Attempt.finished_at",
+            "quizzes.Answer.attempt",
+            "quizzes.Answer.response",
+            "quizzes.Answer.mark",
+            "quizzes.Answer.created_at",
+        ),
+        _("Élèves : réponses aux questions de connaissance"),
+        _("expliquer, et montrer à l’enseignant ou l’enseignante ce qui est difficile"),
+        SCHOOL_YEAR,
+    ),
+    Holding(
+        ("quizzes.Position.pseudonym", "quizzes.Position.stance"),
+        _("Positions : ce que quelqu’un de la classe dirait, sous un pseudonyme dont la clé est effacée à la fermeture"),
+        _("discuter en classe ; personne ne peut relier une position à un enfant"),
+        SCHOOL_YEAR,
+    ),
+)

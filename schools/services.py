@@ -1,0 +1,210 @@
+"""Writes on classes and pupils that need more than one save or must be safe to repeat."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import Enum
+
+from django.db import IntegrityError, transaction
+from django.utils.timezone import now
+
+from schools.models import MAX_HEADCOUNT, Classroom, Membership, Pupil, Role, School, SchoolYear, Teaching, User
+from schools.secrets import badge_digest, badge_of, new_class_code, pictures_of, pin_of, same
+
+OPENING = timedelta(hours=4)
+"""Longest time a class stays open; the teacher may close it before."""
+FREE_FAILURES = 5
+LOCKING_FAILURES = 10
+FIRST_WAIT = timedelta(seconds=30)
+LONGEST_WAIT = timedelta(minutes=4)
+
+
+def school_of(user: User) -> School:
+    """Give the school in which a teacher makes new classes: the first one they joined."""
+    membership = user.memberships.filter(role=Role.TEACHER).select_related("school").order_by("pk").first()
+    if membership is None:
+        raise Membership.DoesNotExist
+    return membership.school
+
+
+@transaction.atomic
+def create_classroom(
+    *, school: School, teacher: User, label: str, grades: Sequence[str], headcount: int, year: SchoolYear | None = None
+) -> Classroom:
+    """Make a class with pupils numbered from 1 to its headcount; a second one alike on the same day is the same."""
+    year = year or SchoolYear.objects.current()
+    School.objects.select_for_update().get(pk=school.pk)
+    alike = Classroom.objects.active().taught_by(teacher).filter(school=school, year=year, label=label)
+    existing = alike.first()
+    if existing is not None and tuple(existing.grades) == tuple(grades):
+        return existing
+    classroom = Classroom.objects.create(
+        school=school, year=year, label=label, grades=tuple(grades), headcount=headcount
+    )
+    Teaching.objects.create(school=school, classroom=classroom, user=teacher)
+    fill_numbers(classroom=classroom, count=headcount)
+    return classroom
+
+
+def _add_pupils(classroom: Classroom, numbered: Iterable[tuple[int, str]]) -> None:
+    pupils = [
+        Pupil(school_id=classroom.school_id, classroom=classroom, number=number, nickname=nickname)
+        for number, nickname in numbered
+    ]
+    for pupil in pupils:
+        pupil.badge_digest = badge_digest(badge_of(pupil))
+    Pupil.objects.bulk_create(pupils)
+
+
+@transaction.atomic
+def fill_numbers(*, classroom: Classroom, count: int) -> None:
+    """Make sure that numbers 1 to `count` exist and are present in the class."""
+    known = set(classroom.pupils.values_list("number", flat=True))
+    classroom.pupils.filter(number__lte=count).exclude(left_at=None).update(left_at=None)
+    _add_pupils(classroom, ((number, "") for number in range(1, count + 1) if number not in known))
+
+
+@transaction.atomic
+def write_nicknames(*, classroom: Classroom, nicknames: Sequence[str]) -> None:
+    """Give the nicknames to numbers 1, 2, 3…; missing pupils are made, those past the list leave with their work kept."""
+    fill_numbers(classroom=classroom, count=len(nicknames))
+    classroom.pupils.present().filter(number__gt=len(nicknames)).update(left_at=now())
+    by_number = {pupil.number: pupil for pupil in classroom.pupils.all()}
+    for number, nickname in enumerate(nicknames, 1):
+        by_number[number].nickname = nickname
+    Pupil.objects.bulk_update(by_number.values(), ["nickname"])
+    adjust_headcount(classroom=classroom)
+
+
+@transaction.atomic
+def add_pupil(*, classroom: Classroom) -> Pupil:
+    """Add one pupil under the next free number."""
+    present = classroom.pupils.present().count()
+    if present >= MAX_HEADCOUNT:
+        raise ValueError(MAX_HEADCOUNT)
+    gone = classroom.pupils.exclude(left_at=None).first()
+    if gone is not None:
+        return return_pupil(pupil=gone)
+    last = classroom.pupils.order_by("-number").values_list("number", flat=True).first() or 0
+    _add_pupils(classroom, [(last + 1, "")])
+    adjust_headcount(classroom=classroom)
+    return classroom.pupils.get(number=last + 1)
+
+
+@transaction.atomic
+def remove_pupil(*, pupil: Pupil) -> Pupil:
+    """Take a pupil off the class; what the pupil did stays, and coming back brings it back."""
+    pupil.left_at = now()
+    pupil.save(update_fields=["left_at"])
+    adjust_headcount(classroom=pupil.classroom)
+    return pupil
+
+
+@transaction.atomic
+def return_pupil(*, pupil: Pupil) -> Pupil:
+    """Undo a removal."""
+    pupil.left_at = None
+    pupil.save(update_fields=["left_at"])
+    adjust_headcount(classroom=pupil.classroom)
+    return pupil
+
+
+def adjust_headcount(*, classroom: Classroom) -> None:
+    """Never let the list be longer than the headcount says."""
+    present = classroom.pupils.present().count()
+    if present != classroom.headcount:
+        classroom.headcount = present
+        classroom.save(update_fields=["headcount"])
+
+
+@transaction.atomic
+def renew_secret(*, pupil: Pupil) -> Pupil:
+    """Void the pupil's pictures, PIN and badge, and sign the pupil out everywhere."""
+    pupil.secret_version += 1
+    pupil.badge_digest = badge_digest(badge_of(pupil))
+    pupil.failures, pupil.waits_until, pupil.locked_at = 0, None, None
+    pupil.save()
+    return pupil
+
+
+def unlock_pupil(*, pupil: Pupil) -> None:
+    """Let a pupil try again at once."""
+    pupil.failures, pupil.waits_until, pupil.locked_at = 0, None, None
+    pupil.save(update_fields=["failures", "waits_until", "locked_at"])
+
+
+def open_session(*, classroom: Classroom) -> Classroom:
+    """Open the class to its pupils under a fresh code; an open class keeps its code."""
+    if classroom.is_open:
+        return classroom
+    while True:
+        try:
+            with transaction.atomic():
+                classroom.join_code = new_class_code()
+                classroom.open_until = now() + OPENING
+                classroom.opening += 1
+                classroom.save(update_fields=["join_code", "open_until", "opening"])
+        except IntegrityError:
+            continue
+        return classroom
+
+
+def close_session(*, classroom: Classroom) -> Classroom:
+    """Close the class: its code opens nothing any more and its pupils are signed out."""
+    classroom.join_code, classroom.open_until = "", None
+    classroom.save(update_fields=["join_code", "open_until"])
+    return classroom
+
+
+class Entry(Enum):
+    """What a try at a pupil's secret gives."""
+
+    OPEN = "open"
+    WRONG = "wrong"
+    WAIT = "wait"
+    LOCKED = "locked"
+
+
+@dataclass(frozen=True)
+class Try:
+    """The result of a try, with the seconds to wait before the next one."""
+
+    entry: Entry
+    seconds: int = 0
+
+
+@transaction.atomic
+def try_secret(*, pupil: Pupil, given: str) -> Try:
+    """Check pictures (joined by commas) or a PIN; wait after 5 wrong tries, lock after 10."""
+    held = Pupil.objects.select_for_update(of=("self",)).select_related("classroom").get(pk=pupil.pk)
+    if held.locked_at is not None:
+        return Try(Entry.LOCKED)
+    instant = now()
+    if held.waits_until is not None and held.waits_until > instant:
+        return Try(Entry.WAIT, seconds=int((held.waits_until - instant).total_seconds()) + 1)
+    expected = ",".join(pictures_of(held)) if held.classroom.uses_pictures else pin_of(held)
+    if same(given, expected):
+        if held.failures:
+            unlock_pupil(pupil=held)
+        return Try(Entry.OPEN)
+    return _count_failure(held)
+
+
+def _count_failure(pupil: Pupil) -> Try:
+    pupil.failures += 1
+    result = Try(Entry.WRONG)
+    if pupil.failures >= LOCKING_FAILURES:
+        pupil.locked_at = now()
+        result = Try(Entry.LOCKED)
+    elif pupil.failures >= FREE_FAILURES:
+        wait = min(FIRST_WAIT * 2 ** (pupil.failures - FREE_FAILURES), LONGEST_WAIT)
+        pupil.waits_until = now() + wait
+        result = Try(Entry.WAIT, seconds=int(wait.total_seconds()))
+    pupil.save(update_fields=["failures", "waits_until", "locked_at"])
+    return result
+
+
+def pupil_of_badge(token: str) -> Pupil | None:
+    """Give the pupil whose badge this is, while the class is open; a badge opens even a locked pupil."""
+    pupils = Pupil.objects.present().filter(badge_digest=badge_digest(token), classroom__open_until__gt=now())
+    return pupils.select_related("classroom").first()

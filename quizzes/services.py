@@ -1,0 +1,136 @@
+"""Writes of sittings, attempts and answers; each is safe to repeat."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.timezone import now
+
+from quizzes.kinds import MarkedQuestion, Question
+from quizzes.models import Answer, Attempt, Position, Quiz, Sitting
+from quizzes.positions import pseudonym, stances_of
+from schools.models import Classroom, Pupil, User
+
+
+class SittingClosed(Exception):
+    """The teacher has closed the sitting: it takes no more answers."""
+
+
+class KeyReused(Exception):
+    """The tablet's key already belongs to a different answer."""
+
+
+class Receipt(Enum):
+    """What became of an answer that was sent."""
+
+    STORED = "stored"
+    KNOWN = "known"
+    """The same answer had arrived before, or the question already had its answer, which stands."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Which questions of an attempt have their answer, and what was answered."""
+
+    answers: dict[str, Answer]
+    stances: dict[str, str]
+
+    @property
+    def done(self) -> frozenset[str]:
+        """Keys of the questions that have their answer."""
+        return frozenset(self.answers) | frozenset(self.stances)
+
+
+def open_sitting(*, quiz: Quiz, classroom: Classroom, teacher: User) -> Sitting:
+    """Open a quiz to a class, on the revision that is current now."""
+    return Sitting.objects.create(
+        school_id=classroom.school_id, classroom=classroom, revision=quiz.current, opened_by=teacher
+    )
+
+
+@transaction.atomic
+def close_sitting(*, sitting: Sitting) -> Sitting:
+    """Close a sitting and erase the key of its positions; closing twice changes nothing."""
+    held = Sitting.objects.select_for_update().get(pk=sitting.pk)
+    if held.is_running:
+        held.closed_at, held.position_key = now(), None
+        held.save(update_fields=["closed_at", "position_key"])
+    return held
+
+
+def start_attempt(*, sitting: Sitting, pupil: Pupil) -> Attempt:
+    """Give the pupil's attempt at a sitting, the same one on every tablet."""
+    attempt, _created = Attempt.objects.get_or_create(
+        school_id=sitting.school_id, sitting=sitting, pupil=pupil
+    )
+    return attempt
+
+
+def progress_of(attempt: Attempt) -> Progress:
+    """Read what an attempt holds so far."""
+    answers = {answer.question: answer for answer in attempt.answers.all()}
+    return Progress(answers, stances_of(attempt.sitting, attempt.pupil_id))
+
+
+@transaction.atomic
+def record_answer(*, attempt: Attempt, question: Question, values: Sequence[str], client_key: UUID) -> Receipt:
+    """Store an answer once, whatever the number of times it is sent; the first answer to a question stands.
+
+    Raises Unreadable when the values are no answer to the question, SittingClosed when the sitting takes no more,
+    KeyReused when the tablet's key came before with another answer.
+    """
+    sitting = Sitting.objects.select_for_update().get(pk=attempt.sitting_id)
+    known = Answer.objects.filter(school_id=attempt.school_id, client_key=client_key).first()
+    if known is not None:
+        return _repeated(known, attempt, question, values)
+    if not sitting.is_running:
+        raise SittingClosed
+    response = question.read(values)
+    if isinstance(question, MarkedQuestion):
+        stored = _add_answer(attempt, question, response, client_key)
+    else:
+        stored = _add_position(sitting, attempt, question, response)
+    _finish(attempt, sitting)
+    return Receipt.STORED if stored else Receipt.KNOWN
+
+
+def _repeated(known: Answer, attempt: Attempt, question: Question, values: Sequence[str]) -> Receipt:
+    same = known.attempt_id == attempt.pk and known.question == question.key and known.response == question.read(values)
+    if not same:
+        raise KeyReused
+    return Receipt.KNOWN
+
+
+def _add_answer(attempt: Attempt, question: MarkedQuestion, response: object, client_key: UUID) -> bool:
+    _answer, created = Answer.objects.get_or_create(
+        school_id=attempt.school_id,
+        attempt=attempt,
+        question=question.key,
+        defaults={"client_key": client_key, "response": response, "mark": question.mark(response)},
+    )
+    return created
+
+
+def _add_position(sitting: Sitting, attempt: Attempt, question: Question, stance: str) -> bool:
+    name = pseudonym(sitting, attempt.pupil_id)
+    _position, created = Position.objects.get_or_create(
+        school_id=attempt.school_id,
+        sitting=sitting,
+        question=question.key,
+        pseudonym=name,
+        defaults={"stance": stance},
+    )
+    return created
+
+
+def _finish(attempt: Attempt, sitting: Sitting) -> None:
+    """Note the end of an attempt once every question has its answer."""
+    if attempt.finished_at is not None:
+        return
+    asked = {question.key for question in attempt.sitting.revision.spec.questions}
+    answered = set(attempt.answers.values_list("question", flat=True)) | set(stances_of(sitting, attempt.pupil_id))
+    if asked <= answered:
+        attempt.finished_at = now()
+        attempt.save(update_fields=["finished_at"])

@@ -1,0 +1,236 @@
+"""A pupil takes a quiz: one question a screen, then why, then a debrief; every address can be reloaded."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from common.http import open_to_all
+from library.models import Figure
+from quizzes.kinds import MarkedQuestion, Question, Unreadable
+from quizzes.models import Attempt, Sitting
+from quizzes.presenting import (
+    expected,
+    first_open,
+    meant_by,
+    offers_for,
+    question_after,
+    rearranged,
+    screen_of,
+    story_ended_by,
+    story_of,
+)
+from quizzes.services import KeyReused, Progress, SittingClosed, progress_of, record_answer, start_attempt
+from quizzes.specs import QuizSpec
+from quizzes.strategies import STRATEGY_NAMES, Strategy
+from quizzes.tickets import BadTicket, attempt_of, issue_ticket
+from schools.access import Request, for_pupils
+
+MAX_VALUES = 20
+
+
+def _sitting(request: Request, pk: UUID) -> Sitting:
+    sittings = Sitting.objects.filter(classroom=request.pupil.classroom).select_related("revision__parent")
+    return get_object_or_404(sittings, pk=pk)
+
+
+def _attempt(request: Request, sitting: Sitting) -> Attempt | None:
+    attempt = Attempt.objects.filter(sitting=sitting, pupil=request.pupil).first()
+    if attempt is not None:
+        attempt.sitting, attempt.pupil = sitting, request.pupil
+    return attempt
+
+
+@for_pupils
+def quiz_start(request: Request, sitting: UUID) -> HttpResponse:
+    """The quiz's door; starting it twice, or on a second tablet, goes on with the same attempt."""
+    held = _sitting(request, sitting)
+    quiz = held.revision.spec
+    if request.method == "POST" and held.is_running:
+        attempt = start_attempt(sitting=held, pupil=request.pupil)
+        waiting = first_open(quiz, progress_of(attempt))
+        return redirect("quiz_question", sitting, waiting.key) if waiting else redirect("quiz_end", sitting)
+    attempt = _attempt(request, held)
+    progress = progress_of(attempt) if attempt else Progress({}, {})
+    context = {"sitting": held, "quiz": quiz, "done": len(progress.done), "attempt": attempt}
+    return render(request, "quizzes/start.html", context)
+
+
+@for_pupils
+def quiz_question(request: Request, sitting: UUID, question: str) -> HttpResponse:
+    """A question until it has its answer, and from then on what there is to learn from it."""
+    held = _sitting(request, sitting)
+    attempt = _attempt(request, held)
+    if attempt is None:
+        return redirect("quiz_start", sitting)
+    asked = _question(held.revision.spec, question)
+    return _question_page(request, attempt, asked)
+
+
+def _question(quiz: QuizSpec, key: str) -> Question:
+    try:
+        return quiz.question(key)
+    except KeyError:
+        raise Http404 from None
+
+
+def _question_page(
+    request: Request, attempt: Attempt, question: Question, *, typed: Sequence[str] = (), error: str = "", status: int = 200
+) -> HttpResponse:
+    quiz = attempt.sitting.revision.spec
+    progress = progress_of(attempt)
+    context = {
+        "sitting": attempt.sitting,
+        "quiz": quiz,
+        "question": question,
+        "story": story_of(quiz, question),
+        "screen": screen_of(quiz, question, progress),
+        "figure": _figure(question),
+        "strategies": STRATEGY_NAMES,
+    }
+    if getattr(question, "strategy", None):
+        context["statement"] = context["story"].statement(question.strategy)
+    if question.key in progress.done:
+        return render(request, "quizzes/answered.html", context | _told(attempt, question, progress))
+    if not attempt.sitting.is_running:
+        return redirect("quiz_end", attempt.sitting_id)
+    context |= _asked(request, attempt, question, typed)
+    context["error"] = error
+    return render(request, "quizzes/question.html", context, status=status)
+
+
+def _asked(request: Request, attempt: Attempt, question: Question, typed: Sequence[str]) -> dict[str, Any]:
+    quiz = attempt.sitting.revision.spec
+    chosen = meant_by(attempt, question, quiz, typed)
+    offers = offers_for(attempt, question, quiz, chosen)
+    if question.piece == "order":
+        offers = rearranged(offers, typed or request.GET.getlist("value"), request.GET.get("deplacer", ""))
+    return {"offers": offers, "typed": typed, "ticket": issue_ticket(attempt), "client_key": uuid4()}
+
+
+def _told(attempt: Attempt, question: Question, progress: Progress) -> dict[str, Any]:
+    quiz = attempt.sitting.revision.spec
+    answer = progress.answers.get(question.key)
+    given = answer.response if answer else progress.stances[question.key]
+    chosen = _chosen_keys(question, given)
+    follower = question_after(quiz, question)
+    return {
+        "answer": answer,
+        "given": given,
+        "offers": offers_for(attempt, question, quiz, chosen),
+        "expected": expected(question, quiz),
+        "ended_story": story_ended_by(quiz, question),
+        "follower": follower,
+        "is_marked": isinstance(question, MarkedQuestion),
+    }
+
+
+def _chosen_keys(question: Question, given: Any) -> tuple[str, ...]:
+    if isinstance(given, bool):
+        return ("vrai" if given else "faux",)
+    if isinstance(given, str):
+        return (given,)
+    return tuple(given) if isinstance(given, list) else ()
+
+
+def _figure(question: Question) -> Any:
+    key = getattr(question, "figure", None)
+    figure = Figure.objects.filter(key=key).first() if key else None
+    return figure.spec if figure else None
+
+
+@for_pupils
+def quiz_debrief(request: Request, sitting: UUID, story: str) -> HttpResponse:
+    """After a story: the three ways, the pupil's own path among them, and what could change around."""
+    held = _sitting(request, sitting)
+    attempt = _attempt(request, held)
+    quiz = held.revision.spec
+    if attempt is None:
+        return redirect("quiz_start", sitting)
+    try:
+        told = quiz.scenario(story)
+    except KeyError:
+        raise Http404 from None
+    questions = [question for question in quiz.questions if getattr(question, "scenario", None) == story]
+    progress = progress_of(attempt)
+    waiting = next((question for question in questions if question.key not in progress.done), None)
+    if waiting is not None and held.is_running:
+        return redirect("quiz_question", sitting, waiting.key)
+    stance = next((progress.stances[question.key] for question in questions if question.key in progress.stances), "")
+    ways = [(strategy, STRATEGY_NAMES[strategy], told.statement(strategy)) for strategy in Strategy]
+    context = {
+        "sitting": held,
+        "quiz": quiz,
+        "story": told,
+        "ways": ways,
+        "stance": stance,
+        "follower": question_after(quiz, questions[-1]),
+    }
+    return render(request, "quizzes/debrief.html", context)
+
+
+@for_pupils
+def quiz_end(request: Request, sitting: UUID) -> HttpResponse:
+    held = _sitting(request, sitting)
+    attempt = _attempt(request, held)
+    if attempt is None:
+        return redirect("quiz_start", sitting)
+    quiz = held.revision.spec
+    progress = progress_of(attempt)
+    waiting = first_open(quiz, progress)
+    if waiting is not None and held.is_running:
+        return redirect("quiz_question", sitting, waiting.key)
+    marked = [question for question in quiz.questions if isinstance(question, MarkedQuestion)]
+    right = sum(answer.mark == 1 for answer in progress.answers.values())
+    context = {"sitting": held, "quiz": quiz, "right": right, "marked": len(marked), "attempt": attempt}
+    return render(request, "quizzes/end.html", context)
+
+
+@csrf_exempt
+@open_to_all
+@require_POST
+def answers(request: Request) -> HttpResponse:
+    """Take an answer by its ticket alone: no session and no other authority, so that nothing can expire under it.
+
+    Answers JSON to the tablet's outbox and a redirect to a plain form. Once the row is committed, and only then, the
+    reply says so.
+    """
+    wants_json = request.headers.get("X-Outbox") == "1"
+    try:
+        attempt = attempt_of(request.headers.get("X-Ticket") or request.POST.get("ticket", ""))
+        client_key = UUID(request.POST.get("client_key", ""))
+    except (BadTicket, ValueError):
+        message = _("Ce quiz n’est plus ouvert sur cette tablette. Entre de nouveau avec le code de la classe.")
+        return _refused(request, wants_json, 401, message)
+    quiz = attempt.sitting.revision.spec
+    question = _question(quiz, request.POST.get("question", ""))
+    typed = request.POST.getlist("value")[:MAX_VALUES]
+    values = meant_by(attempt, question, quiz, typed)
+    page = reverse("quiz_question", args=[attempt.sitting_id, question.key])
+    try:
+        receipt = record_answer(attempt=attempt, question=question, values=values, client_key=client_key)
+    except Unreadable as error:
+        if wants_json:
+            return JsonResponse({"state": "unreadable", "message": str(error)}, status=422)
+        return _question_page(request, attempt, question, typed=typed, error=str(error), status=422)
+    except SittingClosed:
+        message = _("Le quiz est fermé : cette réponse n’a pas été enregistrée. Parles-en à ton enseignant ou ton enseignante.")
+        return _refused(request, wants_json, 410, message)
+    except KeyReused:
+        message = _("Une autre réponse a déjà été envoyée à la place de celle-ci. Recharge la page.")
+        return _refused(request, wants_json, 409, message)
+    if wants_json:
+        return JsonResponse({"state": receipt.value, "next": page})
+    return redirect(page)
+
+
+def _refused(request: Request, wants_json: bool, status: int, message: str) -> HttpResponse:  # noqa: FBT001
+    if wants_json:
+        return JsonResponse({"state": "refused", "message": message}, status=status)
+    return render(request, "quizzes/refused.html", {"message": message}, status=status)

@@ -1,0 +1,26 @@
+"""A grid applied to a school: each criterion with what was found and the points it earns."""
+
+from dataclasses import dataclass
+
+from label.criteria import MEASURES, Measure, points
+from label.grid import CriterionSpec, GridSpec
+from progress.school_report import SchoolReport
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A criterion with what was found and the points it earns."""
+
+    spec: CriterionSpec
+    measure: Measure
+    points: int | None
+
+    @property
+    def most(self) -> int:
+        return len(self.spec.thresholds)
+
+
+def judge(report: SchoolReport, grid: GridSpec) -> tuple[Judged, ...]:
+    """Compute every criterion of a grid for a school."""
+    measured = ((spec, MEASURES[spec.measure](report)) for spec in grid.criteria)
+    return tuple(Judged(spec, measure, points(measure, spec.limits)) for spec, measure in measured)

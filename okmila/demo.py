@@ -1,0 +1,175 @@
+"""Demo schools with a lived history; making them again changes nothing."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import cycle
+from uuid import UUID, uuid5
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from quizzes.kinds import Estimate, Ordering, Position, Question, SeveralChoices
+from quizzes.models import Sitting
+from quizzes.services import close_sitting, record_answer, start_attempt
+from quizzes.specs import QuizSpec
+from quizzes.strategies import Strategy
+from schools.models import Classroom, Membership, Role, School, SchoolYear, User
+from schools.secrets import PICTURES, pictures_of, pin_of, shown_class_code
+from schools.services import create_classroom, open_session, write_nicknames
+from sequences.models import Assignment, Mode
+from sequences.models import Sequence as SequenceRow
+from sequences.services import assign_sequence, launch_quiz, record_step
+from sequences.specs import Screens
+
+PASSWORD = "escargot-tranquille"  # noqa: S105
+NAMESPACE = UUID("b7b3a3a0-4f3f-4a57-9d8f-0b5f1f7a2c11")
+NICKNAMES = (
+    "Lou", "Émile", "Zoé", "Nour", "Sacha", "Maëlle", "Ibrahim", "Anaïs", "Théo", "Léonie", "Yanis", "Inès",
+    "Noé", "Jeanne", "Malik", "Élise", "D’Artagnan", "Chloé", "Samir", "Lina", "Tom", "Aya", "Hugo", "Mila",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class DemoClass:
+    """One class of the demo, and how much of which sequence it has lived."""
+
+    label: str
+    grades: tuple[str, ...]
+    sequence: str
+    lived: int
+
+
+@dataclass(frozen=True)
+class DemoSchool:
+    """One school of the demo with its people and classes."""
+
+    key: str
+    name: str
+    locality: str
+    teacher: tuple[str, str]
+    coordinator: tuple[str, str]
+    classes: tuple[DemoClass, ...]
+
+
+SCHOOLS = (
+    DemoSchool(
+        "ecole-du-beffroi",
+        "École du Beffroi",
+        "Mons",
+        ("prof@beffroi.example", "Claude Lambert"),
+        ("coordination@beffroi.example", "Dominique Renard"),
+        (
+            DemoClass("P1-P2 Escargots", ("P1", "P2"), "sq02", 99),
+            DemoClass("P6A", ("P6",), "sq05", 99),
+            DemoClass("S1 C", ("S1",), "sq08", 4),
+            DemoClass("P5B", ("P5",), "", 0),
+        ),
+    ),
+    DemoSchool(
+        "ecole-des-tilleuls",
+        "École des Tilleuls",
+        "Namur",
+        ("prof@tilleuls.example", "Andrea Maes"),
+        ("coordination@tilleuls.example", "Camille Dubois"),
+        (DemoClass("P5-P6", ("P5", "P6"), "sq05", 3), DemoClass("S2 A", ("S2",), "sq08", 99)),
+    ),
+)
+
+
+@transaction.atomic
+def create_demo() -> list[str]:
+    """Make the demo schools when they are missing, and describe how to sign in, one line each."""
+    lines = []
+    for demo in SCHOOLS:
+        school, created = School.objects.get_or_create(
+            key=demo.key, defaults={"name": demo.name, "locality": demo.locality}
+        )
+        teacher = _person(school, *demo.teacher, Role.TEACHER)
+        coordinator = _person(school, *demo.coordinator, Role.COORDINATOR)
+        if created:
+            for wanted in demo.classes:
+                _make_class(school, teacher, wanted)
+        lines.append(f"{school.name} ({school.locality})")
+        lines.append(f"  enseignement  {teacher.email}  mot de passe : {PASSWORD}")
+        lines.append(f"  coordination  {coordinator.email}  mot de passe : {PASSWORD}")
+        lines.extend(f"  {line}" for line in _class_lines(school))
+    return lines
+
+
+def _person(school: School, email: str, name: str, role: Role) -> User:
+    user = User.objects.filter(email=email).first() or User.objects.create_user(email, PASSWORD, name=name)
+    Membership.objects.get_or_create(school=school, user=user, role=role)
+    return user
+
+
+def _make_class(school: School, teacher: User, wanted: DemoClass) -> None:
+    classroom = create_classroom(
+        school=school, teacher=teacher, label=wanted.label, grades=wanted.grades, headcount=len(NICKNAMES)
+    )
+    write_nicknames(classroom=classroom, nicknames=NICKNAMES)
+    open_session(classroom=classroom)
+    if wanted.sequence:
+        sequence = SequenceRow.objects.published().select_related("current").get(key=wanted.sequence)
+        assignment = assign_sequence(sequence=sequence, classroom=classroom, teacher=teacher)
+        _live(assignment, teacher, wanted.lived)
+
+
+def _live(assignment: Assignment, teacher: User, count: int) -> None:
+    """Live the first steps, the last of them today; a quiz among them is taken by the whole class."""
+    steps = assignment.revision.spec.steps[:count]
+    modes = {Screens.NONE: Mode.NO_SCREEN, Screens.ONE: Mode.ONE_SCREEN, Screens.TABLETS: Mode.TABLETS}
+    for step, day in zip(steps, _days(len(steps)), strict=True):
+        if step.quiz:
+            sitting = launch_quiz(assignment=assignment, step=step.key, teacher=teacher)
+            _take(sitting, assignment.classroom)
+            close_sitting(sitting=sitting)
+            assignment.records.filter(sitting=sitting).update(day=day)
+        record_step(
+            assignment=assignment, step=step.key, mode=modes[step.screens], present=22, teacher=teacher, day=day
+        )
+
+
+def _days(count: int) -> Iterator[date]:
+    """Give one day a week up to today, within the school year."""
+    first = SchoolYear.objects.current().first_day
+    for weeks in range(count - 1, -1, -1):
+        yield max(localdate() - timedelta(weeks=weeks), first)
+
+
+def _take(sitting: Sitting, classroom: Classroom) -> None:
+    quiz = sitting.revision.spec
+    for pupil, skill in zip(classroom.pupils.present()[:22], cycle((1, 0, 2, 1, 1)), strict=False):
+        attempt = start_attempt(sitting=sitting, pupil=pupil)
+        for number, question in enumerate(quiz.questions):
+            key = uuid5(NAMESPACE, f"{attempt.pk}:{question.key}")
+            values = _response(quiz, question, good=(number + pupil.number) % 3 < skill + 1, turn=pupil.number)
+            record_answer(attempt=attempt, question=question, values=values, client_key=key)
+
+
+def _response(quiz: QuizSpec, question: Question, *, good: bool, turn: int) -> Sequence[str]:
+    """Answer as a pupil of the demo does: right, or wrong in a way that the question allows."""
+    if isinstance(question, Estimate):
+        return [str(question.low if good else question.minimum)]
+    options = [option.key for option in question.options(quiz)]
+    if isinstance(question, Position):
+        return [list(Strategy)[(turn * turn) % len(Strategy)]]
+    if isinstance(question, Ordering):
+        return options if good else [options[1], options[0], *options[2:]]
+    right = [option.key for option in question.options(quiz) if option.right]
+    wrong = [key for key in options if key not in right]
+    if isinstance(question, SeveralChoices):
+        return right if good else [*right[:1], wrong[0]]
+    return right[:1] if good else [wrong[turn % len(wrong)]]
+
+
+def _class_lines(school: School) -> Iterator[str]:
+    for classroom in school.classrooms.active().order_by("label"):
+        if not classroom.is_open:
+            open_session(classroom=classroom)
+        pupil = classroom.pupils.present().first()
+        if classroom.uses_pictures:
+            secret = ", ".join(PICTURES[name] for name in pictures_of(pupil))
+        else:
+            secret = f"PIN {pin_of(pupil)}"
+        yield f"classe {classroom.label}  code {shown_class_code(classroom.join_code)}  n° 1 : {secret}"

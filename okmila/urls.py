@@ -1,0 +1,24 @@
+"""Every address of the product."""
+
+from django.urls import include, path
+
+from okmila import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("sante/", views.health, name="health"),
+    path("confidentialite/", views.privacy, name="privacy"),
+    path("accessibilite/", views.accessibility, name="accessibility"),
+    path("ecoconception/", views.ecodesign, name="ecodesign"),
+    path("", include("library.urls")),
+    path("", include("schools.urls")),
+    path("", include("quizzes.urls")),
+    path("", include("sequences.urls")),
+    path("", include("progress.urls")),
+    path("", include("label.urls")),
+]
+
+handler400 = "okmila.views.bad_request"
+handler403 = "okmila.views.forbidden"
+handler404 = "okmila.views.not_found"
+handler500 = "okmila.views.server_error"

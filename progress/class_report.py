@@ -1,0 +1,233 @@
+"""Where a class stands in a sequence: one frozen value, read in a number of queries that the class's size never changes."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from quizzes.kinds import MarkedQuestion
+from quizzes.models import Answer, Attempt, Position, Sitting
+from quizzes.positions import SMALLEST_GROUP
+from quizzes.specs import QuizSpec
+from quizzes.strategies import STRATEGY_NAMES, Strategy
+from schools.models import Pupil
+from sequences.models import Assignment
+from sequences.specs import Step
+
+HARD_QUESTIONS = 3
+EASY_SHARE = 0.7
+"""From this share of right answers on, a question is not called hard."""
+
+
+class State(StrEnum):
+    """Where one pupil stands in one quiz."""
+
+    FINISHED = "fini"
+    UNDER_WAY = "en cours"
+    NOT_STARTED = "pas commencé"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One pupil in one quiz; `right` is the sum of marks over the `asked` marked questions."""
+
+    state: State
+    right: float = 0
+    asked: int = 0
+
+
+@dataclass(frozen=True)
+class Lived:
+    """A day on which the class lived a step."""
+
+    day: date
+    mode: str
+    present: int
+
+
+@dataclass(frozen=True)
+class Column:
+    """One step of the sequence; only a step with a quiz has a cell for each pupil."""
+
+    number: int
+    step: Step
+    lived: tuple[Lived, ...]
+    running: bool
+
+    @property
+    def is_done(self) -> bool:
+        return bool(self.lived)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One pupil and their cells, one for each column that has a quiz."""
+
+    pupil: Pupil
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class HardQuestion:
+    """A marked question that few got right."""
+
+    prompt: str
+    share: float
+    answers: int
+
+
+@dataclass(frozen=True)
+class StanceCount:
+    """How many of the class took each stance on one story; nobody can be told apart."""
+
+    story: str
+    counts: tuple[tuple[Strategy, str, int], ...]
+
+    @property
+    def total(self) -> int:
+        return sum(count for _strategy, _name, count in self.counts)
+
+
+@dataclass(frozen=True)
+class ClassReport:
+    """Everything that the class page shows of one sequence."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    hard: tuple[HardQuestion, ...]
+    stances: tuple[StanceCount, ...]
+    waiting_positions: int
+    """Positions given in quizzes that still run, and so are not shown yet."""
+
+    @property
+    def quiz_columns(self) -> tuple[Column, ...]:
+        return tuple(column for column in self.columns if column.step.quiz)
+
+    @property
+    def done(self) -> int:
+        """Number of steps that the class has lived."""
+        return sum(column.is_done for column in self.columns)
+
+
+def class_report(assignment: Assignment) -> ClassReport:
+    """Read a class's progress in one sequence, in seven queries at most."""
+    spec = assignment.revision.spec
+    sittings = _sittings(assignment)
+    running = {key for key, held in sittings.items() if any(sitting.is_running for sitting in held)}
+    lived = defaultdict(list)
+    for record in assignment.records.standing().exclude(present=None):
+        lived[record.step].append(Lived(record.day, record.get_mode_display(), record.present))
+    columns = tuple(
+        Column(number, step, tuple(lived[step.key]), step.quiz in running)
+        for number, step in enumerate(spec.steps, 1)
+    )
+    quiz_keys = [column.step.quiz for column in columns if column.step.quiz]
+    cells, hard = _answers(sittings)
+    rows = tuple(
+        Row(pupil, tuple(cells.get((pupil.pk, key), Cell(State.NOT_STARTED)) for key in quiz_keys))
+        for pupil in assignment.classroom.pupils.present()
+    )
+    stances, waiting = _stances(sittings)
+    return ClassReport(columns, rows, hard, stances, waiting)
+
+
+def _sittings(assignment: Assignment) -> Mapping[str, list[Sitting]]:
+    """Give the class's sittings of the sequence's quizzes by quiz key, oldest first."""
+    keys = [step.quiz for step in assignment.revision.spec.steps if step.quiz]
+    found = Sitting.objects.filter(classroom=assignment.classroom, revision__parent__key__in=keys)
+    by_quiz: dict[str, list[Sitting]] = defaultdict(list)
+    for sitting in found.select_related("revision__parent").order_by("opened_at"):
+        by_quiz[sitting.revision.parent.key].append(sitting)
+    return by_quiz
+
+
+def _answers(sittings: Mapping[str, list[Sitting]]) -> tuple[dict[tuple[UUID, str], Cell], tuple[HardQuestion, ...]]:
+    """Read attempts and answers once; a pupil's latest attempt that holds an answer is the one that is shown."""
+    by_pk = {sitting.pk: (key, sitting.revision.spec) for key, held in sittings.items() for sitting in held}
+    marks: dict[UUID, list[tuple[str, float]]] = defaultdict(list)
+    rows = Answer.objects.filter(attempt__sitting__in=list(by_pk)).values_list("attempt_id", "question", "mark")
+    for attempt_id, question, mark in rows:
+        marks[attempt_id].append((question, mark))
+    cells: dict[tuple[UUID, str], Cell] = {}
+    shares: dict[tuple[str, str], list[float]] = defaultdict(list)
+    for attempt in Attempt.objects.filter(sitting__in=list(by_pk)).order_by("started_at"):
+        key, quiz = by_pk[attempt.sitting_id]
+        given = marks[attempt.pk]
+        for question, mark in given:
+            shares[(key, question)].append(mark)
+        if given or (attempt.pupil_id, key) not in cells:
+            state = State.FINISHED if attempt.finished_at else State.UNDER_WAY
+            cells[(attempt.pupil_id, key)] = Cell(state, sum(mark for _key, mark in given), _asked(quiz))
+    specs = {key: held[-1].revision.spec for key, held in sittings.items()}
+    return cells, _hardest(shares, specs)
+
+
+def _asked(quiz: QuizSpec) -> int:
+    return sum(isinstance(question, MarkedQuestion) for question in quiz.questions)
+
+
+def _hardest(shares: Mapping[tuple[str, str], list[float]], specs: Mapping[str, QuizSpec]) -> tuple[HardQuestion, ...]:
+    questions = []
+    for (quiz_key, key), marks in shares.items():
+        share = sum(marks) / len(marks)
+        prompt = _prompt(specs[quiz_key], key)
+        if share < EASY_SHARE and prompt:
+            questions.append(HardQuestion(prompt, share, len(marks)))
+    return tuple(sorted(questions, key=lambda question: (question.share, question.prompt))[:HARD_QUESTIONS])
+
+
+def _prompt(quiz: QuizSpec, key: str) -> str:
+    """Give the words by which a teacher knows a question; a recognition is known by its statement."""
+    try:
+        question = quiz.question(key)
+    except KeyError:
+        return ""
+    strategy = getattr(question, "strategy", None)
+    if strategy:
+        return _("« %(statement)s »") % {"statement": quiz.scenario(question.scenario).statement(strategy).text}
+    return question.prompt
+
+
+def _stances(sittings: Mapping[str, list[Sitting]]) -> tuple[tuple[StanceCount, ...], int]:
+    """Count stances of closed sittings; questions with fewer than five answers stay hidden."""
+    held = {sitting.pk: sitting for row in sittings.values() for sitting in row}
+    counts: dict[tuple[UUID, str], dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    waiting = 0
+    for sitting_id, question, stance in Position.objects.filter(sitting__in=list(held)).values_list(
+        "sitting_id", "question", "stance"
+    ):
+        if held[sitting_id].is_running:
+            waiting += 1
+        else:
+            counts[(sitting_id, question)][stance] += 1
+    shown = [
+        _stance_count(held[sitting_id].revision.spec, question, stances)
+        for (sitting_id, question), stances in sorted(counts.items(), key=lambda item: _story_order(held, item[0]))
+        if sum(stances.values()) >= SMALLEST_GROUP
+    ]
+    return tuple(shown), waiting
+
+
+def _story_order(held: Mapping[UUID, Sitting], place: tuple[UUID, str]) -> tuple[Any, int]:
+    sitting = held[place[0]]
+    keys = [question.key for question in sitting.revision.spec.questions]
+    return sitting.opened_at, keys.index(place[1])
+
+
+def _stance_count(quiz: QuizSpec, question: str, stances: Mapping[str, int]) -> StanceCount:
+    story = quiz.scenario(quiz.question(question).scenario)  # type: ignore[attr-defined]
+    counts = tuple((strategy, str(STRATEGY_NAMES[strategy]), stances.get(strategy, 0)) for strategy in Strategy)
+    return StanceCount(story.title, counts)
+
+
+def whole_class(rows: Iterable[Row], place: int) -> Mapping[State, int]:
+    """Count the class's pupils by state in one quiz."""
+    counts = dict.fromkeys(State, 0)
+    for row in rows:
+        counts[row.cells[place].state] += 1
+    return counts

@@ -1,0 +1,85 @@
+"""Where a class and a school stand."""
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.timezone import localdate
+
+from common.http import page_or_partial
+from progress.advice import next_advice
+from progress.class_report import class_report
+from progress.school_report import ClassLived, school_report
+from schools.access import Request, allow, is_coordinator, is_school_staff
+from schools.models import Classroom, Role, School, SchoolYear
+from schools.secrets import shown_class_code
+from sequences.models import Assignment
+
+CELLS_A_PAGE = 180
+
+
+@allow(is_school_staff)
+def classroom_page(request: Request, pk: UUID) -> HttpResponse:
+    """Pupils × steps of one sequence, what was hard, what the class thinks, and what to do next."""
+    classroom = get_object_or_404(Classroom.objects.active().visible_to(request.user), pk=pk)
+    assignments = list(
+        Assignment.objects.standing().filter(classroom=classroom).select_related("revision__parent")
+    )
+    wanted = request.GET.get("sequence", "")
+    shown = next((row for row in assignments if str(row.pk) == wanted), assignments[0] if assignments else None)
+    if shown is not None:
+        shown.classroom = classroom
+    report = class_report(shown) if shown else None
+    context = {
+        "classroom": classroom,
+        "may_act": classroom.teachings.filter(user=request.user).exists(),
+        "assignments": assignments,
+        "shown": shown,
+        "report": report,
+        "advice": next_advice(classroom, shown, report),
+        "code": shown_class_code(classroom.join_code) if classroom.is_open else "",
+        "locked": [row.pupil for row in report.rows if row.pupil.locked_at] if report else [],
+    }
+    return page_or_partial(request, "progress/classroom.html", "progress", context)
+
+
+@allow(is_coordinator)
+def schools(request: Request) -> HttpResponse:
+    coordinated = School.objects.filter(memberships__user=request.user, memberships__role=Role.COORDINATOR)
+    rows = list(coordinated.order_by("name"))
+    if len(rows) == 1:
+        return school_page(request, rows[0].key)
+    return render(request, "progress/schools.html", {"schools": rows})
+
+
+def coordinated_school(request: Request, key: str) -> School:
+    """Give a school that the person coordinates; any other one is a 404."""
+    coordinated = School.objects.filter(memberships__user=request.user, memberships__role=Role.COORDINATOR)
+    return get_object_or_404(coordinated, key=key)
+
+
+@allow(is_coordinator)
+def school_page(request: Request, key: str) -> HttpResponse:
+    """Classes × sequences over the school year."""
+    school = coordinated_school(request, key)
+    year = SchoolYear.objects.current()
+    report = school_report(school, year=year.start, as_of=localdate())
+    titles = {sequence.key: sequence.title for row in report.classes for sequence in row.sequences}
+    keys = sorted(titles)
+    page = Paginator(report.classes, max(5, CELLS_A_PAGE // (len(keys) + 3))).get_page(request.GET.get("page"))
+    context = {
+        "school": school,
+        "year": year,
+        "columns": [(key, titles[key]) for key in keys],
+        "page": page,
+        "rows": [(row, _cells(row, keys)) for row in page],
+        "complete": sum(bool(row.complete) for row in report.classes),
+        "total": len(report.classes),
+    }
+    return render(request, "progress/school.html", context)
+
+
+def _cells(row: ClassLived, keys: list[str]) -> list[object]:
+    by_key = {sequence.key: sequence for sequence in row.sequences}
+    return [by_key.get(key) for key in keys]

@@ -1,0 +1,71 @@
+"""What teachers choose and type about sequences."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from common.levels import Band
+from schools.models import Classroom
+from sequences.models import Mode
+from sequences.specs import Screens
+
+LONGEST = (1, 2, 3, 4, 6)
+
+
+class LibraryForm(forms.Form):
+    """The filters of the library; an empty one filters nothing."""
+
+    band = forms.ChoiceField(label=_("Palier"), required=False)
+    theme = forms.ChoiceField(label=_("Thème"), required=False)
+    longest = forms.TypedChoiceField(label=_("Durée"), required=False, coerce=int, empty_value=0)
+    screens = forms.ChoiceField(label=_("Prévue pour"), required=False)
+    screen_free = forms.BooleanField(label=_("Faisable sans écran"), required=False)
+    competence = forms.ChoiceField(label=_("Compétence"), required=False)
+
+    def __init__(self, *args: Any, themes: Iterable[str], competences: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        durations = ((str(count), ngettext_lazy("%d période au plus", "%d périodes au plus", count) % count) for count in LONGEST)
+        self.fields["band"].choices = [("", _("Tous les âges")), *((band.value, band.value) for band in Band)]
+        self.fields["theme"].choices = [("", _("Tous les thèmes")), *((theme, theme) for theme in themes)]
+        self.fields["longest"].choices = [("", _("Toutes les durées")), *durations]
+        self.fields["screens"].choices = [("", _("Tout équipement")), *((item.value, item.value) for item in Screens)]
+        self.fields["competence"].choices = [("", _("Toutes les compétences")), *competences]
+
+    @property
+    def filters(self) -> dict[str, Any]:
+        """Give the filters that can be understood; an unknown value filters nothing."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class AssignForm(forms.Form):
+    """Which class gets the sequence."""
+
+    classroom = forms.ModelChoiceField(Classroom.objects.none(), label=_("Classe"), empty_label=None)
+
+    def __init__(self, *args: Any, classrooms: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["classroom"].queryset = classrooms
+
+
+class RecordForm(forms.Form):
+    """How a step was lived, and by how many."""
+
+    mode = forms.ChoiceField(label=_("Mode"), choices=Mode)
+    present = forms.IntegerField(
+        label=_("Présents"), min_value=0, error_messages={"min_value": _("Écrivez un nombre d’élèves, zéro au moins.")}
+    )
+
+    def __init__(self, *args: Any, headcount: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.headcount = headcount
+
+    def clean_present(self) -> int:
+        present = self.cleaned_data["present"]
+        if present > self.headcount:
+            message = _("La classe compte %(headcount)s élèves ; corrigez ce nombre ou l’effectif de la classe.")
+            raise forms.ValidationError(message, params={"headcount": self.headcount})
+        return present

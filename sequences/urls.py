@@ -1,0 +1,30 @@
+"""Addresses of the library, of cards, and of what a class does with a sequence."""
+
+from django.urls import path
+
+from sequences import views_class, views_library, views_pupil
+
+urlpatterns = [
+    path("sequences/", views_library.library, name="library"),
+    path("sequences/<slug:key>/", views_library.sequence_page, name="sequence_page"),
+    path("sequences/<slug:key>/attribuer/", views_library.sequence_assign, name="sequence_assign"),
+    path("sequences/<slug:key>/guide.pdf", views_library.guide, name="sequence_guide"),
+    path("sequences/<slug:key>/fiche/", views_library.worksheet_page, name="worksheet_page"),
+    path("sequences/<slug:key>/fiche.pdf", views_library.worksheet, {"variant": "fiche"}, name="worksheet"),
+    path(
+        "sequences/<slug:key>/fiche-adaptee.pdf",
+        views_library.worksheet,
+        {"variant": "fiche-adaptee"},
+        name="worksheet_adapted",
+    ),
+    path("fiches/", views_library.cards, name="cards"),
+    path("fiches/<slug:key>/", views_library.card_page, name="card_page"),
+    path("attributions/<uuid:pk>/", views_class.assignment_page, name="assignment_page"),
+    path("attributions/<uuid:pk>/retirer/", views_class.assignment_withdraw, name="assignment_withdraw"),
+    path("attributions/<uuid:pk>/remettre/", views_class.assignment_restore, name="assignment_restore"),
+    path("attributions/<uuid:pk>/<slug:step>/noter/", views_class.step_record, name="step_record"),
+    path("attributions/<uuid:pk>/<slug:step>/lancer/", views_class.step_launch, name="step_launch"),
+    path("notes/<uuid:pk>/annuler/", views_class.record_undo, name="record_undo"),
+    path("notes/<uuid:pk>/retablir/", views_class.record_redo, name="record_redo"),
+    path("eleve/aujourdhui/", views_pupil.pupil_today, name="pupil_today"),
+]

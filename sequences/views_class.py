@@ -1,0 +1,150 @@
+"""A teacher runs a sequence with a class: launch, note, undo."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from common.http import page_or_partial
+from quizzes.models import Sitting
+from schools.access import Request, allow, is_teacher
+from sequences.forms import RecordForm
+from sequences.models import Assignment, Mode, StepRecord
+from sequences.services import (
+    launch_quiz,
+    record_step,
+    redo_record,
+    restore_assignment,
+    undo_record,
+    withdraw_assignment,
+)
+from sequences.specs import Screens, Step
+
+MODE_OF_SCREENS = {Screens.NONE: Mode.NO_SCREEN, Screens.ONE: Mode.ONE_SCREEN, Screens.TABLETS: Mode.TABLETS}
+
+
+def _taught(request: Request, pk: UUID) -> Assignment:
+    rows = Assignment.objects.taught_by(request.user).select_related("classroom", "revision__parent")
+    return get_object_or_404(rows, pk=pk)
+
+
+def _step(assignment: Assignment, key: str) -> Step:
+    try:
+        return assignment.revision.spec.step(key)
+    except KeyError:
+        raise Http404 from None
+
+
+@allow(is_teacher)
+def assignment_page(request: Request, pk: UUID) -> HttpResponse:
+    """The steps of a sequence with what the class has lived of them."""
+    return _page(request, _taught(request, pk))
+
+
+def _page(request: Request, assignment: Assignment, *, refused: tuple[str, RecordForm] | None = None) -> HttpResponse:
+    sittings = Sitting.objects.annotate(
+        started=Count("attempts"), finished=Count("attempts", filter=Q(attempts__finished_at__isnull=False))
+    )
+    records: dict[str, list[StepRecord]] = {}
+    for record in assignment.records.standing().prefetch_related("sitting"):
+        records.setdefault(record.step, []).append(record)
+    counts = {row.pk: row for row in sittings.filter(record__assignment=assignment)}
+    lines = []
+    for step in assignment.revision.spec.steps:
+        held = records.get(step.key, [])
+        running = next((record.sitting for record in held if record.sitting and record.sitting.is_running), None)
+        done = [record for record in held if record.present is not None]
+        form = refused[1] if refused and refused[0] == step.key else _record_form(assignment, step, counts.get(running and running.pk))
+        lines.append({"step": step, "records": done, "running": counts.get(running.pk) if running else None, "form": form})
+    next_line = next((line for line in lines if not line["records"]), None)
+    context = {
+        "assignment": assignment,
+        "classroom": assignment.classroom,
+        "spec": assignment.revision.spec,
+        "lines": lines,
+        "next_line": next_line,
+        "done": sum(bool(line["records"]) for line in lines),
+    }
+    response = page_or_partial(request, "sequences/assignment.html", "steps", context)
+    response.status_code = 422 if refused else 200
+    return response
+
+
+def _record_form(assignment: Assignment, step: Step, running: Sitting | None) -> RecordForm:
+    headcount = assignment.classroom.headcount
+    mode = Mode.TABLETS if running else MODE_OF_SCREENS[step.screens]
+    present = running.started if running else headcount
+    return RecordForm(
+        headcount=headcount, initial={"mode": mode, "present": present}, auto_id=f"id_{step.key}_%s"
+    )
+
+
+@allow(is_teacher)
+@require_POST
+def step_record(request: Request, pk: UUID, step: str) -> HttpResponse:
+    assignment = _taught(request, pk)
+    lived = _step(assignment, step)
+    form = RecordForm(request.POST, headcount=assignment.classroom.headcount, auto_id=f"id_{step}_%s")
+    if not form.is_valid():
+        return _page(request, assignment, refused=(step, form))
+    record = record_step(assignment=assignment, step=step, teacher=request.user, **form.cleaned_data)
+    undo = reverse("record_undo", args=[record.pk])
+    messages.success(request, _("Étape notée : %(title)s.") % {"title": lived.title}, extra_tags=f"undo:{undo}")
+    return redirect("assignment_page", pk)
+
+
+@allow(is_teacher)
+@require_POST
+def step_launch(request: Request, pk: UUID, step: str) -> HttpResponse:
+    assignment = _taught(request, pk)
+    lived = _step(assignment, step)
+    if not lived.quiz:
+        raise Http404
+    launch_quiz(assignment=assignment, step=step, teacher=request.user)
+    if assignment.classroom.is_open:
+        messages.success(request, _("Le quiz est ouvert : les élèves le voient sur leur tablette."))
+    else:
+        messages.info(request, _("Le quiz est prêt. Ouvrez maintenant la classe pour que les élèves puissent entrer."))
+    return redirect("assignment_page", pk)
+
+
+@allow(is_teacher)
+@require_POST
+def record_undo(request: Request, pk: UUID) -> HttpResponse:
+    record = get_object_or_404(StepRecord.objects.taught_by(request.user).select_related("sitting"), pk=pk)
+    undo_record(record=record)
+    redo = reverse("record_redo", args=[pk])
+    messages.success(request, _("L’étape n’est plus notée ; les réponses des élèves sont gardées."), extra_tags=f"undo:{redo}")
+    return redirect("assignment_page", record.assignment_id)
+
+
+@allow(is_teacher)
+@require_POST
+def record_redo(request: Request, pk: UUID) -> HttpResponse:
+    record = get_object_or_404(StepRecord.objects.taught_by(request.user), pk=pk)
+    redo_record(record=record)
+    messages.success(request, _("L’étape est de nouveau notée."))
+    return redirect("assignment_page", record.assignment_id)
+
+
+@allow(is_teacher)
+@require_POST
+def assignment_withdraw(request: Request, pk: UUID) -> HttpResponse:
+    assignment = _taught(request, pk)
+    withdraw_assignment(assignment=assignment)
+    undo = reverse("assignment_restore", args=[pk])
+    messages.success(request, _("La séquence est retirée de la classe."), extra_tags=f"undo:{undo}")
+    return redirect("classroom_page", assignment.classroom_id)
+
+
+@allow(is_teacher)
+@require_POST
+def assignment_restore(request: Request, pk: UUID) -> HttpResponse:
+    assignment = restore_assignment(assignment=_taught(request, pk))
+    messages.success(request, _("La séquence est de retour."))
+    return redirect("assignment_page", assignment.pk)

@@ -1,0 +1,121 @@
+"""The public library: sequences to find, read and print, and questioning cards."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from common.documents import specs_by_key
+from common.http import open_to_all, page_or_partial, pdf_response
+from library.models import Competence, Figure, Term
+from quizzes.models import Quiz
+from schools.access import Request, allow, is_teacher
+from schools.models import Classroom, SchoolYear
+from sequences.forms import AssignForm, LibraryForm
+from sequences.models import Card, Sequence
+from sequences.pdf import sequence_guide_pdf, sequence_worksheet_pdf
+from sequences.services import assign_sequence
+from sequences.specs import TIER_GRADES
+
+
+@open_to_all
+def library(request: Request) -> HttpResponse:
+    published = Sequence.objects.published()
+    themes = sorted(set(published.values_list("theme", flat=True)))
+    competences = [(row.key, f"{row.code} – {row.title}") for row in Competence.objects.published().defer("document")]
+    form = LibraryForm(request.GET, themes=themes, competences=competences)
+    context = {"form": form, "sequences": published.matching(**form.filters)}
+    return page_or_partial(request, "sequences/library.html", "results", context)
+
+
+@open_to_all
+def sequence_page(request: Request, key: str) -> HttpResponse:
+    sequence = get_object_or_404(Sequence.objects.published().select_related("current"), key=key)
+    spec = sequence.spec
+    competences = specs_by_key(Competence.objects.published().filter(key__in=spec.competences))
+    figures = specs_by_key(Figure.objects.published().filter(key__in=spec.figures))
+    context = {
+        "sequence": sequence,
+        "spec": spec,
+        "competences": [(competences[key].code, competences[key].statement) for key in spec.competences],
+        "figures": figures,
+        "cards": Card.objects.published().filter(key__in=spec.cards).defer("document"),
+        "terms": Term.objects.published().filter(key__in=spec.terms),
+        "quizzes": _quiz_titles(spec),
+        "form": _assign_form(request),
+    }
+    return render(request, "sequences/sequence.html", context)
+
+
+def _quiz_titles(spec) -> dict[str, str]:
+    keys = [step.quiz for step in spec.steps if step.quiz]
+    return dict(Quiz.objects.published().filter(key__in=keys).values_list("key", "title"))
+
+
+def _assign_form(request: Request) -> AssignForm | None:
+    if not request.user.is_authenticated or not is_teacher(request.user):
+        return None
+    taught = Classroom.objects.active().taught_by(request.user).filter(year=SchoolYear.objects.current())
+    return AssignForm(request.POST or None, classrooms=taught)
+
+
+@allow(is_teacher)
+@require_POST
+def sequence_assign(request: Request, key: str) -> HttpResponse:
+    sequence = get_object_or_404(Sequence.objects.published().select_related("current"), key=key)
+    form = _assign_form(request)
+    if not form.is_valid():
+        messages.error(request, _("Choisissez une de vos classes, ou créez-en une d’abord."))
+        return redirect("sequence_page", key)
+    assignment = assign_sequence(sequence=sequence, classroom=form.cleaned_data["classroom"], teacher=request.user)
+    undo = reverse("assignment_withdraw", args=[assignment.pk])
+    messages.success(request, _("« %(title)s » est attribuée.") % {"title": sequence.title}, extra_tags=f"undo:{undo}")
+    return redirect("assignment_page", assignment.pk)
+
+
+@open_to_all
+def guide(request: Request, key: str) -> HttpResponse:
+    sequence = get_object_or_404(Sequence.objects.published().select_related("current"), key=key)
+    return pdf_response(sequence_guide_pdf(sequence, sequence.spec), f"guide-{key}")
+
+
+@open_to_all
+def worksheet(request: Request, key: str, variant: str) -> HttpResponse:
+    sequence = get_object_or_404(Sequence.objects.published().select_related("current"), key=key)
+    return pdf_response(sequence_worksheet_pdf(sequence.spec, variant), f"{variant}-{key}")
+
+
+@open_to_all
+def worksheet_page(request: Request, key: str) -> HttpResponse:
+    """The worksheet as a page: its accessible version, and what the print style sheet prints."""
+    sequence = get_object_or_404(Sequence.objects.published().select_related("current"), key=key)
+    adapted = request.GET.get("version") == "adaptee"
+    sheet = sequence.spec.worksheet
+    context = {
+        "sequence": sequence,
+        "spec": sequence.spec,
+        "adapted": adapted,
+        "intro": sheet.adapted_intro if adapted else sheet.intro,
+        "exercises": sheet.adapted if adapted else sheet.standard,
+    }
+    return render(request, "sequences/worksheet.html", context)
+
+
+@open_to_all
+def cards(request: Request) -> HttpResponse:
+    return render(request, "sequences/cards.html", {"cards": Card.objects.published().defer("document")})
+
+
+@open_to_all
+def card_page(request: Request, key: str) -> HttpResponse:
+    card = get_object_or_404(Card.objects.published(), key=key)
+    spec = card.spec
+    context = {
+        "card": card,
+        "spec": spec,
+        "questions": [(TIER_GRADES[question.tier], question.text) for question in spec.questions],
+        "figure": specs_by_key(Figure.objects.published().filter(key=spec.back.figure)).get(spec.back.figure),
+    }
+    return render(request, "sequences/card.html", context)

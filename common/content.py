@@ -186,7 +186,9 @@ class _Reader:
             chosen = variants.get(value.get("kind"))
             if chosen is None:
                 allowed = ", ".join(f"« {name} »" for name in variants)
-                self.refuse(_join(place, "kind"), f"« {value.get('kind')} » n’existe pas ici ; choisissez parmi {allowed}.")
+                self.refuse(
+                    _join(place, "kind"), f"« {value.get('kind')} » n’existe pas ici ; choisissez parmi {allowed}."
+                )
                 return None
             return self.fields(chosen, {name: item for name, item in value.items() if name != "kind"}, place)
         return self.fields(cls, value, place)
@@ -233,9 +235,13 @@ def read_file(cls: type[T], path: Path, *, source: str) -> ContentFile[T]:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except UnicodeDecodeError as error:
-        raise ContentError(source, [Problem("", "le fichier n’est pas en UTF-8 ; enregistrez-le dans cet encodage.")]) from error
+        raise ContentError(
+            source, [Problem("", "le fichier n’est pas en UTF-8 ; enregistrez-le dans cet encodage.")]
+        ) from error
     except tomllib.TOMLDecodeError as error:
-        raise ContentError(source, [Problem("", f"le TOML ne se lit pas ({error}) ; corrigez la ligne indiquée.")]) from error
+        raise ContentError(
+            source, [Problem("", f"le TOML ne se lit pas ({error}) ; corrigez la ligne indiquée.")]
+        ) from error
     reader = _Reader(trusted=False)
     spec = reader.table(cls, data, "")
     if reader.found:

@@ -21,7 +21,12 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"[ \u00a0\u202f]+([:»])"), WIDE + r"\1"),
     (re.compile(r"«[ \u00a0\u202f]+"), "«" + WIDE),
     (re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))"), NARROW),
-    (re.compile(r"(?<=\d)[ \u00a0\u202f](?=(?:%|€|kg|g|t|Mt|km|cm|mm|m|ha|l|ml|Wh|kWh|MWh|TWh|W|Mo|Go|Mbit/s|h|min)\b|%|€)"), WIDE),
+    (
+        re.compile(
+            r"(?<=\d)[ \u00a0\u202f](?=(?:%|€|kg|g|t|Mt|km|cm|mm|m|ha|l|ml|Wh|kWh|MWh|TWh|W|Mo|Go|Mbit/s|h|min)\b|%|€)"
+        ),
+        WIDE,
+    ),
 )
 
 
@@ -34,7 +39,9 @@ def typeset(text: str) -> Prose:
 
 @cache
 def _markdown() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False, "breaks": False}).disable(["image", "autolink", "html_inline", "html_block"])
+    return MarkdownIt("commonmark", {"html": False, "breaks": False}).disable(
+        ["image", "autolink", "html_inline", "html_block"]
+    )
 
 
 def to_html(source: str) -> str:
@@ -47,7 +54,14 @@ def to_inline_html(source: str) -> str:
     return _markdown().renderInline(source)
 
 
-_INLINE_MARKS = {"strong_open": "<b>", "strong_close": "</b>", "em_open": "<b>", "em_close": "</b>", "softbreak": " ", "hardbreak": "<br/>"}
+_INLINE_MARKS = {
+    "strong_open": "<b>",
+    "strong_close": "</b>",
+    "em_open": "<b>",
+    "em_close": "</b>",
+    "softbreak": " ",
+    "hardbreak": "<br/>",
+}
 
 
 def _inline_markup(token: Token) -> str:

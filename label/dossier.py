@@ -42,7 +42,9 @@ def dossier_files(report: SchoolReport, grid: GridSpec, *, language: str) -> Map
             for name, content in sorted(files.items())
         },
     }
-    return files | {"manifest.json": json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True).encode() + b"\n"}
+    return files | {
+        "manifest.json": json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True).encode() + b"\n"
+    }
 
 
 def dossier_zip(report: SchoolReport, grid: GridSpec, *, language: str) -> bytes:

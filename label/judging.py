@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import ngettext
+
 from label.criteria import MEASURES, Measure, points
 from label.grid import CriterionSpec, GridSpec
 from progress.school_report import SchoolReport
@@ -18,6 +20,14 @@ class Judged:
     @property
     def most(self) -> int:
         return len(self.spec.thresholds)
+
+    @property
+    def points_words(self) -> str:
+        """The points earned, in dots and in words."""
+        earned = self.points or 0
+        dots = "●" * earned + "○" * (self.most - earned)
+        words = ngettext("%(n)d point sur %(most)d", "%(n)d points sur %(most)d", earned)
+        return f"{dots} {words % {'n': earned, 'most': self.most}}"
 
 
 def judge(report: SchoolReport, grid: GridSpec) -> tuple[Judged, ...]:

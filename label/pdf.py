@@ -22,7 +22,8 @@ def dossier_file(
         DossierPages(
             school_name=report.name,
             locality=report.locality,
-            period=_("Année scolaire %(start)s-%(end)s, et la précédente") % {"start": report.year, "end": report.year + 1},
+            period=_("Année scolaire %(start)s-%(end)s, et la précédente")
+            % {"start": report.year, "end": report.year + 1},
             as_of=date_format(report.as_of, "j F Y"),
             grid_name=grid.title,
             grid_version=grid.version,

@@ -85,4 +85,6 @@ def _estimates_off_their_figure(file: ContentFile[Any], catalogue: Catalogue) ->
         figure = catalogue.of("figures").get(question.figure)
         if figure and figure.spec and (question.low, question.high) != (figure.spec.low, figure.spec.high):
             place = f"questions[{number}].low"
-            yield Problem(place, f"la fourchette doit être celle du chiffre : {figure.spec.low:g} à {figure.spec.high:g}.")
+            yield Problem(
+                place, f"la fourchette doit être celle du chiffre : {figure.spec.low:g} à {figure.spec.high:g}."
+            )

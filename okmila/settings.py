@@ -41,6 +41,7 @@ ALLOWED_HOSTS = env.words("OKMILA_HOSTS", default="127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("OKMILA_TRUSTED_ORIGINS", default="")
 
 INSTALLED_APPS = [
+    "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -111,8 +112,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=0;",
     }
-    DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
-elif DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / f"test{env.text('OKMILA_TEST_DB')}.sqlite3")}
+elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    DATABASES["default"]["TEST"] = {"NAME": f"test_okmila{env.text('OKMILA_TEST_DB')}"}
+else:
     raise ImproperlyConfigured("DATABASE_URL doit commencer par sqlite: ou postgres:.")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -102,7 +102,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     context = {
         "picture": "erreur-cle",
         "title": _("Cette page était ouverte depuis trop longtemps"),
-        "advice": _("Revenez en arrière, rechargez la page, puis envoyez de nouveau ; ce que vous aviez écrit y est encore."),
+        "advice": _(
+            "Revenez en arrière, rechargez la page, puis envoyez de nouveau ; ce que vous aviez écrit y est encore."
+        ),
     }
     return _error(request, 403, context)
 

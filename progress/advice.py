@@ -28,7 +28,11 @@ def next_advice(classroom: Classroom, assignment: Assignment | None, report: Cla
         return Advice(_("Cette classe n’a pas encore d’élèves."), _("Ajouter des élèves"), address)
     if assignment is None or report is None:
         band = classroom.bands[0] if classroom.bands else ""
-        return Advice(_("Cette classe n’a pas encore de séquence."), _("Choisir une séquence"), f"{reverse('library')}?band={band}")
+        return Advice(
+            _("Cette classe n’a pas encore de séquence."),
+            _("Choisir une séquence"),
+            f"{reverse('library')}?band={band}",
+        )
     page = reverse("assignment_page", args=[assignment.pk])
     running = [column for column in report.columns if column.running]
     if running and not classroom.is_open:
@@ -38,7 +42,10 @@ def next_advice(classroom: Classroom, assignment: Assignment | None, report: Cla
         return Advice(_running_sentence(report, running[0].step.quiz), _("Suivre et fermer l’étape"), page)
     waiting = next((column for column in report.columns if not column.is_done), None)
     if waiting is not None:
-        sentence = _("Prochaine étape : %(title)s (%(minutes)s min).") % {"title": waiting.step.title, "minutes": waiting.step.minutes}
+        sentence = _("Prochaine étape : %(title)s (%(minutes)s min).") % {
+            "title": waiting.step.title,
+            "minutes": waiting.step.minutes,
+        }
         return Advice(sentence, _("Mener cette étape"), page)
     return Advice(_("Toute la séquence est vécue. Que retient la classe ?"), _("Choisir la suite"), reverse("library"))
 
@@ -50,6 +57,8 @@ def _running_sentence(report: ClassReport, quiz: str | None) -> str:
     if not left:
         return _("Toute la classe a fini le quiz.")
     sentence = ngettext(
-        "Le quiz tourne : encore %(left)s élève sur %(all)s.", "Le quiz tourne : encore %(left)s élèves sur %(all)s.", left
+        "Le quiz tourne : encore %(left)s élève sur %(all)s.",
+        "Le quiz tourne : encore %(left)s élèves sur %(all)s.",
+        left,
     )
     return sentence % {"left": left, "all": len(states)}

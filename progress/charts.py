@@ -17,7 +17,21 @@ def stance_bars(stances: StanceCount) -> SafeString:
     for number, (strategy, name, count) in enumerate(stances.counts):
         top = number * (BAR + GAP)
         length = round((WIDTH - LEFT - 50) * count / most, 1)
-        rows.append((top + 18, SHAPES[strategy], name, strategy.value, LEFT, top, max(length, 2), BAR, LEFT + length + 10, top + 18, count))
+        rows.append(
+            (
+                top + 18,
+                SHAPES[strategy],
+                name,
+                strategy.value,
+                LEFT,
+                top,
+                max(length, 2),
+                BAR,
+                LEFT + length + 10,
+                top + 18,
+                count,
+            )
+        )
     words = ", ".join(f"{name} : {count}" for _strategy, name, count in stances.counts)
     bars = format_html_join(
         "",
@@ -26,4 +40,6 @@ def stance_bars(stances: StanceCount) -> SafeString:
         rows,
     )
     height = len(rows) * (BAR + GAP)
-    return format_html('<svg class="bars" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>', WIDTH, height, words, bars)
+    return format_html(
+        '<svg class="bars" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>', WIDTH, height, words, bars
+    )

@@ -123,8 +123,7 @@ def class_report(assignment: Assignment) -> ClassReport:
     for record in assignment.records.standing().exclude(present=None):
         lived[record.step].append(Lived(record.day, record.get_mode_display(), record.present))
     columns = tuple(
-        Column(number, step, tuple(lived[step.key]), step.quiz in running)
-        for number, step in enumerate(spec.steps, 1)
+        Column(number, step, tuple(lived[step.key]), step.quiz in running) for number, step in enumerate(spec.steps, 1)
     )
     quiz_keys = [column.step.quiz for column in columns if column.step.quiz]
     cells, hard = _answers(sittings)

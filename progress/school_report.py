@@ -87,9 +87,7 @@ def school_report(school: School, *, year: int, as_of: date) -> SchoolReport:
     sequences: dict[UUID, list[LivedSequence]] = defaultdict(list)
     for assignment in assignments:
         sequences[assignment.classroom_id].append(_sequence(assignment, lived[assignment.pk]))
-    classes = [
-        ClassLived(row.pk, row.label, row.year_id, row.bands, tuple(sequences[row.pk])) for row in classrooms
-    ]
+    classes = [ClassLived(row.pk, row.label, row.year_id, row.bands, tuple(sequences[row.pk])) for row in classrooms]
     return SchoolReport(
         school.name,
         school.locality,

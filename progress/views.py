@@ -23,9 +23,7 @@ CELLS_A_PAGE = 180
 def classroom_page(request: Request, pk: UUID) -> HttpResponse:
     """Pupils × steps of one sequence, what was hard, what the class thinks, and what to do next."""
     classroom = get_object_or_404(Classroom.objects.active().visible_to(request.user), pk=pk)
-    assignments = list(
-        Assignment.objects.standing().filter(classroom=classroom).select_related("revision__parent")
-    )
+    assignments = list(Assignment.objects.standing().filter(classroom=classroom).select_related("revision__parent"))
     wanted = request.GET.get("sequence", "")
     shown = next((row for row in assignments if str(row.pk) == wanted), assignments[0] if assignments else None)
     if shown is not None:

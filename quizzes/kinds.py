@@ -312,6 +312,5 @@ class Recognition(MarkedQuestion):
 
 
 Question.VARIANTS = {
-    cls.kind: cls
-    for cls in (SingleChoice, SeveralChoices, TrueFalse, Ordering, Estimate, Position, Recognition)
+    cls.kind: cls for cls in (SingleChoice, SeveralChoices, TrueFalse, Ordering, Estimate, Position, Recognition)
 }

@@ -21,4 +21,3 @@ def stances_of(sitting: Sitting, pupil_id: object) -> dict[str, str]:
     if name is None:
         return {}
     return dict(Position.objects.filter(sitting=sitting, pseudonym=name).values_list("question", "stance"))
-

@@ -62,9 +62,7 @@ def close_sitting(*, sitting: Sitting) -> Sitting:
 
 def start_attempt(*, sitting: Sitting, pupil: Pupil) -> Attempt:
     """Give the pupil's attempt at a sitting, the same one on every tablet."""
-    attempt, _created = Attempt.objects.get_or_create(
-        school_id=sitting.school_id, sitting=sitting, pupil=pupil
-    )
+    attempt, _created = Attempt.objects.get_or_create(school_id=sitting.school_id, sitting=sitting, pupil=pupil)
     return attempt
 
 

@@ -74,7 +74,9 @@ class Scenario:
         }
         for name, agrees in from_rule.items():
             if not agrees:
-                yield Problem(name, "act_changes et fact_denied ne donnent pas cette stratégie ; relisez la règle de décision.")
+                yield Problem(
+                    name, "act_changes et fact_denied ne donnent pas cette stratégie ; relisez la règle de décision."
+                )
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,9 @@ class QuizSpec:
         counts = Counter(question.key for question in self.questions) + Counter(story.key for story in self.scenarios)
         for key, count in counts.items():
             if count > 1:
-                yield Problem("questions", f"la clé « {key} » sert {count} fois ; chaque question et chaque histoire a la sienne.")
+                yield Problem(
+                    "questions", f"la clé « {key} » sert {count} fois ; chaque question et chaque histoire a la sienne."
+                )
         stories = {scenario.key for scenario in self.scenarios}
         for number, question in enumerate(self.questions, 1):
             if isinstance(question, Position | Recognition) and question.scenario not in stories:

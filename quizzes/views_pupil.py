@@ -81,7 +81,13 @@ def _question(quiz: QuizSpec, key: str) -> Question:
 
 
 def _question_page(
-    request: Request, attempt: Attempt, question: Question, *, typed: Sequence[str] = (), error: str = "", status: int = 200
+    request: Request,
+    attempt: Attempt,
+    question: Question,
+    *,
+    typed: Sequence[str] = (),
+    error: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     quiz = attempt.sitting.revision.spec
     progress = progress_of(attempt)
@@ -205,11 +211,11 @@ def answers(request: Request) -> HttpResponse:
     try:
         attempt = attempt_of(request.headers.get("X-Ticket") or request.POST.get("ticket", ""))
         client_key = UUID(request.POST.get("client_key", ""))
-    except (BadTicket, ValueError):
+        quiz = attempt.sitting.revision.spec
+        question = quiz.question(request.POST.get("question", ""))
+    except (BadTicket, ValueError, KeyError):
         message = _("Ce quiz n’est plus ouvert sur cette tablette. Entre de nouveau avec le code de la classe.")
         return _refused(request, wants_json, 401, message)
-    quiz = attempt.sitting.revision.spec
-    question = _question(quiz, request.POST.get("question", ""))
     typed = request.POST.getlist("value")[:MAX_VALUES]
     values = meant_by(attempt, question, quiz, typed)
     page = reverse("quiz_question", args=[attempt.sitting_id, question.key])
@@ -220,7 +226,9 @@ def answers(request: Request) -> HttpResponse:
             return JsonResponse({"state": "unreadable", "message": str(error)}, status=422)
         return _question_page(request, attempt, question, typed=typed, error=str(error), status=422)
     except SittingClosed:
-        message = _("Le quiz est fermé : cette réponse n’a pas été enregistrée. Parles-en à ton enseignant ou ton enseignante.")
+        message = _(
+            "Le quiz est fermé : cette réponse n’a pas été enregistrée. Parles-en à ton enseignant ou ton enseignante."
+        )
         return _refused(request, wants_json, 410, message)
     except KeyReused:
         message = _("Une autre réponse a déjà été envoyée à la place de celle-ci. Recharge la page.")

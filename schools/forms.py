@@ -31,7 +31,9 @@ class ClassroomForm(forms.Form):
     """A new class: a free label, one or several grades, a headcount."""
 
     label = forms.CharField(
-        label=_("Nom de la classe"), max_length=60, help_text=_("Comme à l’école : « P3B », « S1 C », « 5e B – Mme Lambert ».")
+        label=_("Nom de la classe"),
+        max_length=60,
+        help_text=_("Comme à l’école : « P3B », « S1 C », « 5e B – Mme Lambert »."),
     )
     grades = forms.MultipleChoiceField(
         label=_("Années d’études"),
@@ -44,7 +46,9 @@ class ClassroomForm(forms.Form):
         label=_("Nombre d’élèves"),
         min_value=0,
         max_value=MAX_HEADCOUNT,
-        help_text=_("Les élèves reçoivent les numéros 1 à n ; la liste qui relie un numéro à un prénom reste chez vous."),
+        help_text=_(
+            "Les élèves reçoivent les numéros 1 à n ; la liste qui relie un numéro à un prénom reste chez vous."
+        ),
         error_messages={
             "max_value": _("Une classe compte au plus %(limit_value)s élèves ; faites deux groupes."),
             "min_value": _("Écrivez un nombre d’élèves, zéro au moins."),

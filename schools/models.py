@@ -191,7 +191,9 @@ class Classroom(models.Model):
             models.UniqueConstraint(
                 fields=["join_code"], condition=~models.Q(join_code=""), name="classroom_join_code_once"
             ),
-            models.CheckConstraint(condition=models.Q(headcount__lte=MAX_HEADCOUNT), name="classroom_headcount_bounded"),
+            models.CheckConstraint(
+                condition=models.Q(headcount__lte=MAX_HEADCOUNT), name="classroom_headcount_bounded"
+            ),
         )
         indexes = (models.Index(fields=["school", "year"], name="classroom_school_year"),)
 

@@ -24,7 +24,13 @@ class Holding:
 
 REGISTER: tuple[Holding, ...] = (
     Holding(
-        ("schools.User.email", "schools.User.name", "schools.User.password", "schools.User.last_login", "schools.User.joined_at"),
+        (
+            "schools.User.email",
+            "schools.User.name",
+            "schools.User.password",
+            "schools.User.last_login",
+            "schools.User.joined_at",
+        ),
         _("Adultes : adresse électronique, nom affiché, mot de passe haché, dernière connexion"),
         _("ouvrir un compte et reconnaitre la personne"),
         ADULT_ACCOUNT,
@@ -76,7 +82,9 @@ REGISTER: tuple[Holding, ...] = (
     ),
     Holding(
         ("quizzes.Position.pseudonym", "quizzes.Position.stance"),
-        _("Positions : ce que quelqu’un de la classe dirait, sous un pseudonyme dont la clé est effacée à la fermeture"),
+        _(
+            "Positions : ce que quelqu’un de la classe dirait, sous un pseudonyme dont la clé est effacée à la fermeture"
+        ),
         _("discuter en classe ; personne ne peut relier une position à un enfant"),
         SCHOOL_YEAR,
     ),

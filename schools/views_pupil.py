@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.timezone import now
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -69,7 +70,10 @@ def pupil_door(request: Request) -> HttpResponse:
             response = redirect(_with_destination(reverse("pupil_names"), destination))
             _open_door(response, classroom)
             return response
-        form.add_error("code", _("Ce code n’ouvre pas de classe. Relis le tableau, ou demande à ton enseignant ou ton enseignante."))
+        form.add_error(
+            "code",
+            _("Ce code n’ouvre pas de classe. Relis le tableau, ou demande à ton enseignant ou ton enseignante."),
+        )
     status = 422 if form.errors else 200
     return render(request, "schools/pupil_door.html", {"form": form, "suite": destination}, status=status)
 
@@ -103,13 +107,14 @@ def pupil_secret(request: Request, number: int) -> HttpResponse:
             return _let_in(trier, destination)
         address = _with_destination(request.path, destination)
         return redirect(f"{address}{'&' if destination else '?'}essai={tried.entry.value}")
-    trier.refresh_from_db()
+    waits = int((trier.waits_until - now()).total_seconds()) + 1 if trier.waits_until else 0
     context = {
         "trier": trier,
         "classroom": request.door,
         "chosen": chosen,
         "steps": range(PICTURE_COUNT),
         "pictures": _shuffled(),
+        "waits": max(waits, 0),
         "missed": request.GET.get("essai") == Entry.WRONG.value and not chosen,
         "suite": destination,
     }

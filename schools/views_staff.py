@@ -94,12 +94,16 @@ def pupil_act(request: Request, pk: UUID, act: str) -> HttpResponse:
         messages.success(request, _("Le n° %(number)s peut réessayer.") % {"number": pupil.number})
     elif act == "renouveler":
         renew_secret(pupil=pupil)
-        messages.success(request, _("Nouveau secret pour le n° %(number)s ; l’ancien badge ne sert plus.") % {"number": pupil.number})
+        messages.success(
+            request, _("Nouveau secret pour le n° %(number)s ; l’ancien badge ne sert plus.") % {"number": pupil.number}
+        )
         return redirect("pupil_page", pk)
     elif act == "retirer":
         remove_pupil(pupil=pupil)
         undo = reverse("pupil_act", args=[pk, "remettre"])
-        messages.success(request, _("Le n° %(number)s a quitté la liste.") % {"number": pupil.number}, extra_tags=f"undo:{undo}")
+        messages.success(
+            request, _("Le n° %(number)s a quitté la liste.") % {"number": pupil.number}, extra_tags=f"undo:{undo}"
+        )
     else:
         return_pupil(pupil=pupil)
         messages.success(request, _("Le n° %(number)s est de retour.") % {"number": pupil.number})

@@ -25,9 +25,13 @@ class LibraryForm(forms.Form):
     screen_free = forms.BooleanField(label=_("Faisable sans écran"), required=False)
     competence = forms.ChoiceField(label=_("Compétence"), required=False)
 
-    def __init__(self, *args: Any, themes: Iterable[str], competences: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, themes: Iterable[str], competences: Iterable[tuple[str, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        durations = ((str(count), ngettext_lazy("%d période au plus", "%d périodes au plus", count) % count) for count in LONGEST)
+        durations = (
+            (str(count), ngettext_lazy("%d période au plus", "%d périodes au plus", count) % count) for count in LONGEST
+        )
         self.fields["band"].choices = [("", _("Tous les âges")), *((band.value, band.value) for band in Band)]
         self.fields["theme"].choices = [("", _("Tous les thèmes")), *((theme, theme) for theme in themes)]
         self.fields["longest"].choices = [("", _("Toutes les durées")), *durations]

@@ -65,9 +65,13 @@ class Sequence(RevisedDocument):
         verbose_name = _("séquence")
         ordering = ("key",)
         constraints = (
-            models.UniqueConstraint(fields=["language", "key"], condition=models.Q(owner=None), name="sequence_key_once"),
             models.UniqueConstraint(
-                fields=["owner", "language", "key"], condition=~models.Q(owner=None), name="sequence_key_once_per_school"
+                fields=["language", "key"], condition=models.Q(owner=None), name="sequence_key_once"
+            ),
+            models.UniqueConstraint(
+                fields=["owner", "language", "key"],
+                condition=~models.Q(owner=None),
+                name="sequence_key_once_per_school",
             ),
         )
 
@@ -188,7 +192,9 @@ class StepRecord(models.Model):
     day = models.DateField(_("jour"))
     mode = models.CharField(_("mode"), max_length=12, choices=Mode)
     present = models.PositiveSmallIntegerField(_("élèves présents"), null=True, blank=True)
-    sitting: Any = models.OneToOneField(Sitting, on_delete=models.SET_NULL, null=True, blank=True, related_name="record")
+    sitting: Any = models.OneToOneField(
+        Sitting, on_delete=models.SET_NULL, null=True, blank=True, related_name="record"
+    )
     recorded_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     recorded_at = models.DateTimeField(_("noté le"), auto_now_add=True)
     undone_at = models.DateTimeField(_("annulé le"), null=True, blank=True)
@@ -204,7 +210,10 @@ class StepRecord(models.Model):
                 condition=models.Q(undone_at=None),
                 name="step_record_once_a_day",
             ),
-            models.CheckConstraint(condition=models.Q(present=None) | models.Q(present__lte=MAX_HEADCOUNT), name="step_record_present_bounded"),
+            models.CheckConstraint(
+                condition=models.Q(present=None) | models.Q(present__lte=MAX_HEADCOUNT),
+                name="step_record_present_bounded",
+            ),
         )
 
     def __str__(self) -> str:

@@ -238,7 +238,9 @@ class SequenceSpec:
         for period in range(1, self.periods + 1):
             minutes = sum(step.minutes for step in self.steps if step.period == period)
             if not 0 < minutes <= PERIOD_MINUTES:
-                yield Problem("steps", f"la période {period} dure {minutes} minutes ; elle doit en durer de 1 à {PERIOD_MINUTES}.")
+                yield Problem(
+                    "steps", f"la période {period} dure {minutes} minutes ; elle doit en durer de 1 à {PERIOD_MINUTES}."
+                )
         missing = set(Phase) - {step.phase for step in self.steps}
         if missing:
             yield Problem("steps", f"il manque une étape de : {', '.join(sorted(missing))}.")

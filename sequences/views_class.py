@@ -59,8 +59,14 @@ def _page(request: Request, assignment: Assignment, *, refused: tuple[str, Recor
         held = records.get(step.key, [])
         running = next((record.sitting for record in held if record.sitting and record.sitting.is_running), None)
         done = [record for record in held if record.present is not None]
-        form = refused[1] if refused and refused[0] == step.key else _record_form(assignment, step, counts.get(running and running.pk))
-        lines.append({"step": step, "records": done, "running": counts.get(running.pk) if running else None, "form": form})
+        form = (
+            refused[1]
+            if refused and refused[0] == step.key
+            else _record_form(assignment, step, counts.get(running and running.pk))
+        )
+        lines.append(
+            {"step": step, "records": done, "running": counts.get(running.pk) if running else None, "form": form}
+        )
     next_line = next((line for line in lines if not line["records"]), None)
     context = {
         "assignment": assignment,
@@ -79,9 +85,7 @@ def _record_form(assignment: Assignment, step: Step, running: Sitting | None) ->
     headcount = assignment.classroom.headcount
     mode = Mode.TABLETS if running else MODE_OF_SCREENS[step.screens]
     present = running.started if running else headcount
-    return RecordForm(
-        headcount=headcount, initial={"mode": mode, "present": present}, auto_id=f"id_{step.key}_%s"
-    )
+    return RecordForm(headcount=headcount, initial={"mode": mode, "present": present}, auto_id=f"id_{step.key}_%s")
 
 
 @allow(is_teacher)
@@ -119,7 +123,9 @@ def record_undo(request: Request, pk: UUID) -> HttpResponse:
     record = get_object_or_404(StepRecord.objects.taught_by(request.user).select_related("sitting"), pk=pk)
     undo_record(record=record)
     redo = reverse("record_redo", args=[pk])
-    messages.success(request, _("L’étape n’est plus notée ; les réponses des élèves sont gardées."), extra_tags=f"undo:{redo}")
+    messages.success(
+        request, _("L’étape n’est plus notée ; les réponses des élèves sont gardées."), extra_tags=f"undo:{redo}"
+    )
     return redirect("assignment_page", record.assignment_id)
 
 

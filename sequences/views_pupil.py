@@ -12,7 +12,9 @@ from sequences.models import Assignment
 def pupil_today(request: Request) -> HttpResponse:
     """The quizzes that the teacher has opened, and the sequence that the class is living."""
     classroom = request.pupil.classroom
-    sittings = Sitting.objects.running().filter(classroom=classroom).select_related("revision__parent").order_by("-opened_at")
+    sittings = (
+        Sitting.objects.running().filter(classroom=classroom).select_related("revision__parent").order_by("-opened_at")
+    )
     attempts = {row.sitting_id: row for row in Attempt.objects.filter(pupil=request.pupil, sitting__in=sittings)}
     assignment = Assignment.objects.standing().filter(classroom=classroom).select_related("revision").first()
     context = {

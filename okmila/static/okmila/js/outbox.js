@@ -1,0 +1,110 @@
+/* The outbox: an answer is written to the tablet before it is sent, and removed only on the server's receipt.
+   One key of local storage an answer, so that two tabs never overwrite each other. Without this script the same
+   form posts by itself. */
+(() => {
+  "use strict";
+  const PREFIX = "okmila:";
+  const WAITS = [1000, 2000, 4000, 8000, 15000, 30000];
+  const form = document.getElementById("answer-form");
+  const state = document.getElementById("save-state");
+  let failures = 0;
+  let timer = 0;
+  let sending = false;
+
+  const words = (name) => (state ? state.dataset[name] : "");
+  const say = (sentence) => {
+    if (state) state.textContent = sentence;
+  };
+
+  const newKey = () => {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    bytes[6] = (bytes[6] & 0x0f) | 0x40;
+    bytes[8] = (bytes[8] & 0x3f) | 0x80;
+    const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+    return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+  };
+
+  const waiting = () => {
+    const records = [];
+    for (let place = 0; place < localStorage.length; place += 1) {
+      const name = localStorage.key(place);
+      if (!name.startsWith(PREFIX)) continue;
+      try {
+        records.push({ name, ...JSON.parse(localStorage.getItem(name)) });
+      } catch {
+        /* Not ours, or half written: leave it. */
+      }
+    }
+    return records.sort((one, other) => one.order - other.order);
+  };
+
+  const send = (record) =>
+    fetch(record.address, {
+      method: "POST",
+      credentials: "omit",
+      headers: { "X-Outbox": "1", "X-Ticket": record.ticket, "Content-Type": "application/x-www-form-urlencoded" },
+      body: record.body,
+    });
+
+  const settle = async (record, response) => {
+    if (response.status >= 500 || response.status === 429) throw new Error(String(response.status));
+    const reply = await response.json();
+    localStorage.removeItem(record.name);
+    const mine = form && record.page === location.pathname;
+    if (response.ok) {
+      say(words("saved"));
+      if (mine) location.assign(reply.next);
+    } else if (mine) {
+      say(words("refused"));
+      document.getElementById("answer-error").textContent = reply.message;
+      form.querySelector("#send").disabled = false;
+    }
+  };
+
+  const flush = async () => {
+    if (sending) return;
+    sending = true;
+    clearTimeout(timer);
+    try {
+      for (const record of waiting()) {
+        await settle(record, await send(record));
+        failures = 0;
+      }
+    } catch {
+      const count = waiting().length;
+      say(count > 1 ? `${words("waitingMany")} ${count}` : words("waiting"));
+      timer = setTimeout(flush, WAITS[Math.min(failures, WAITS.length - 1)]);
+      failures += 1;
+    }
+    sending = false;
+  };
+
+  if (form) {
+    form.addEventListener("submit", (event) => {
+      const fields = new FormData(form);
+      const page = location.pathname;
+      const key = waiting().some((record) => record.page === page) ? null : newKey();
+      if (key) {
+        const ticket = fields.get("ticket");
+        fields.delete("ticket");
+        fields.set("client_key", key);
+        const body = new URLSearchParams(fields).toString();
+        const record = { order: Date.now(), page, ticket, address: form.getAttribute("action"), body };
+        try {
+          localStorage.setItem(PREFIX + key, JSON.stringify(record));
+        } catch {
+          return; /* No storage here: the form posts by itself. */
+        }
+      }
+      event.preventDefault();
+      form.querySelector("#send").disabled = true;
+      document.getElementById("answer-error").textContent = "";
+      say(words("waiting"));
+      flush();
+    });
+  }
+
+  ["online", "pageshow"].forEach((name) => addEventListener(name, flush));
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && flush());
+  addEventListener("beforeunload", (event) => waiting().length && failures > 0 && event.preventDefault());
+})();

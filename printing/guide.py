@@ -1,0 +1,178 @@
+"""The teacher's guide of a sequence: the two or three pages one wants to have in hand during the lesson."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from reportlab.lib.units import mm
+from reportlab.platypus import CondPageBreak, Flowable, Spacer
+
+from printing.bands import Band
+from printing.document import Markup, Sheet, Styles, headline, inline, pdf, prose, section, text
+from printing.guide_parts import bullets, codes, facts, figure_card, period_title, timed_step
+from printing.illustration import illustration
+from printing.layout import PAPER, Columns, Padding, Panel, outlined
+from printing.text import EMPTY, NBSP
+
+
+@dataclass(frozen=True)
+class GuideStep:
+    """One timed step of the lesson, with what to say and what may come back."""
+
+    number: int
+    title: str
+    phase: str
+    minutes: int
+    period: int
+    goal: Markup = EMPTY
+    unfolding: tuple[Markup, ...] = ()
+    say: tuple[Markup, ...] = ()
+    likely_answers: tuple[tuple[Markup, Markup], ...] = ()
+    pitfalls: tuple[Markup, ...] = ()
+    screen_free: Markup = EMPTY
+    trace: Markup = EMPTY
+    quiz: str = ""
+
+
+@dataclass(frozen=True)
+class GuideFigure:
+    """A number that may be shown to pupils, never without its range, its year and its source."""
+
+    title: str
+    value_text: str
+    range_text: str
+    perimeter: str
+    source: str
+    url: str
+    year: str
+    status: str
+
+
+@dataclass(frozen=True)
+class Guide:
+    """What the guide of a sequence says, whatever the page it is printed on."""
+
+    title: str
+    band: Band
+    bands_label: str
+    theme: str
+    duration: str
+    axis: str
+    screens: str
+    illustration: Path | None = None
+    summary: Markup = EMPTY
+    objectives: tuple[Markup, ...] = ()
+    competences: tuple[tuple[str, str], ...] = ()
+    material: tuple[Markup, ...] = ()
+    preparation: Markup = EMPTY
+    steps: tuple[GuideStep, ...] = ()
+    figures: tuple[GuideFigure, ...] = ()
+    home: Markup = EMPTY
+    answer_key: tuple[tuple[str, Markup], ...] = ()
+    credit: str = ""
+    language: str = "fr"
+    address: str = ""
+
+
+def guide_pdf(guide: Guide) -> bytes:
+    """Return the printed guide; the same guide always gives the same bytes."""
+    styles = Styles.of(11.5, 1.38)
+    story: list[Flowable] = [
+        *_head(guide, styles),
+        _glance(guide, styles),
+        *_before(guide, styles),
+        *_lesson(guide, styles),
+        *_figures(guide, styles),
+        *_after(guide, styles),
+    ]
+    if guide.credit:
+        story += [Spacer(1, 12), text(guide.credit, styles.small)]
+    return pdf(story, Sheet(guide.title, guide.language, guide.band, guide.bands_label, guide.address))
+
+
+def _head(guide: Guide, styles: Styles) -> list[Flowable]:
+    """Return the title and the summary, with the picture beside them."""
+    kicker = text(f"Guide pour l’enseignant ou l’enseignante · {guide.theme}", styles.small)
+    words: list[Flowable] = [kicker, Spacer(1, 3), headline(guide.title, styles.title), Spacer(1, 11)]
+    summary = list(prose(guide.summary, styles.lead))
+    short = len(guide.summary) < 420
+    beside = [*words, *summary] if short else words
+    head: list[Flowable] = beside
+    if guide.illustration:
+        picture = illustration(guide.illustration, 38)
+        head = [Panel([Columns([beside, [picture]], [1.0, 38 / 131])])]
+    return [Spacer(1, 2), *head, Spacer(1, 8), *([] if short else summary)]
+
+
+def _glance(guide: Guide, styles: Styles) -> Flowable:
+    """Return the box that tells in ten seconds what the lesson asks for."""
+    content: list[Flowable] = [
+        facts(
+            [("Durée", guide.duration), ("Écrans", guide.screens), ("Axe", guide.axis), ("Âge", guide.bands_label)],
+            styles,
+        )
+    ]
+    if guide.material:
+        content += [Spacer(1, 5), text("Matériel", styles.label), *bullets(guide.material, styles, sign="☐")]
+    if guide.competences:
+        content += [Spacer(1, 5), text("Compétences", styles.label), Spacer(1, 2), *codes(guide.competences, styles)]
+    return Panel(content, look=outlined(PAPER, 1.8), padding=Padding(12, 14, 10, 14), after=6)
+
+
+def _before(guide: Guide, styles: Styles) -> list[Flowable]:
+    """Return what the class will learn and what is to be prepared."""
+    story: list[Flowable] = []
+    if guide.objectives:
+        story += [*section("À la fin, les élèves…", styles), *bullets(guide.objectives, styles, sign="→")]
+    if guide.preparation:
+        story += [*section("Avant la séance", styles), *prose(guide.preparation, styles.body)]
+    return story
+
+
+def _lesson(guide: Guide, styles: Styles) -> list[Flowable]:
+    """Return the timed steps on their vertical line, period by period."""
+    if not guide.steps:
+        return []
+    story: list[Flowable] = section("Le déroulement", styles, room=44 * mm)
+    several = len({step.period for step in guide.steps}) > 1
+    for period, group in groupby(guide.steps, key=lambda step: step.period):
+        steps = list(group)
+        if several:
+            minutes = sum(step.minutes for step in steps)
+            if story[-1].__class__ is Panel:
+                story.append(CondPageBreak(50 * mm))
+            story.append(period_title(f"Période{NBSP}{period}", f"{minutes}{NBSP}min", styles))
+        story += [timed_step(step, styles, last=step is steps[-1]) for step in steps]
+    return story
+
+
+def _figures(guide: Guide, styles: Styles) -> list[Flowable]:
+    """Return the numbers of the lesson with all that makes them honest."""
+    if not guide.figures:
+        return []
+    advice = f"Aucun nombre ne voyage seul{NBSP}: donnez toujours sa fourchette, son année et sa source."
+    cards = [figure_card(figure, styles) for figure in guide.figures]
+    opening = [text(advice, styles.small), Spacer(1, 8), cards[0]]
+    return [*section("Les nombres de la séquence", styles, followed=opening), *opening, *cards[1:]]
+
+
+def _after(guide: Guide, styles: Styles) -> list[Flowable]:
+    """Return what may go home and the answers for the teacher."""
+    story: list[Flowable] = []
+    if guide.home:
+        box = Panel(prose(guide.home, styles.body), look=outlined(), padding=Padding(11, 14, 6, 14))
+        story += [*section("À la maison, si l’on veut", styles, followed=[box]), box]
+    if guide.answer_key:
+        story += section("Corrigé", styles)
+        for label, answer in guide.answer_key:
+            story.append(
+                Panel(
+                    [text(label, styles.label), inline(answer, styles.body)],
+                    padding=Padding(left=4 * mm),
+                    after=3,
+                    whole_below=60 * mm,
+                )
+            )
+    return story

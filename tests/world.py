@@ -1,0 +1,128 @@
+"""Plain factories: each makes one thing with sensible defaults, and returns it."""
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import count
+from uuid import uuid4
+
+from django.urls import reverse
+
+from quizzes.models import Attempt, Quiz, Sitting
+from quizzes.services import open_sitting, record_answer, start_attempt
+from schools.models import Classroom, Membership, Pupil, Role, School, SchoolYear, User
+from schools.secrets import badge_of
+from schools.services import create_classroom, open_session
+from sequences.models import Assignment, Mode, Sequence
+from sequences.services import assign_sequence, record_step
+
+PASSWORD = "escargot-tranquille"
+_serial = count(1)
+
+
+def make_school(**fields) -> School:
+    number = next(_serial)
+    return School.objects.create(**{"key": f"ecole-{number}", "name": f"École {number}", "locality": "Mons"} | fields)
+
+
+def make_user(school: School | None = None, *roles: Role, **fields) -> User:
+    """Make an adult with roles in a school; a cheap hash of no password, since tests sign in by force."""
+    number = next(_serial)
+    user = User.objects.create_user(f"adulte{number}@example.org", name=f"Adulte {number}", **fields)
+    for role in roles:
+        Membership.objects.create(school=school, user=user, role=role)
+    return user
+
+
+def make_teacher(school: School | None = None) -> User:
+    return make_user(school or make_school(), Role.TEACHER)
+
+
+def make_coordinator(school: School | None = None) -> User:
+    return make_user(school or make_school(), Role.COORDINATOR)
+
+
+def make_classroom(
+    teacher: User | None = None, *, grades: Iterable[str] = ("P5",), headcount: int = 3, opened: bool = False, **fields
+) -> Classroom:
+    """Make a class of this year with its numbered pupils."""
+    teacher = teacher or make_teacher()
+    classroom = create_classroom(
+        school=teacher.memberships.get(role=Role.TEACHER).school,
+        teacher=teacher,
+        label=fields.pop("label", f"Classe {next(_serial)}"),
+        grades=tuple(grades),
+        headcount=headcount,
+        **fields,
+    )
+    return open_session(classroom=classroom) if opened else classroom
+
+
+def pupil_of(classroom: Classroom, number: int = 1) -> Pupil:
+    return classroom.pupils.select_related("classroom").get(number=number)
+
+
+def teacher_of(classroom: Classroom) -> User:
+    return classroom.teachers.get()
+
+
+def make_assignment(classroom: Classroom, sequence: str = "sq05") -> Assignment:
+    """Give a class one of the product's sequences; needs the `content` fixture."""
+    row = Sequence.objects.published().select_related("current").get(key=sequence)
+    return assign_sequence(sequence=row, classroom=classroom, teacher=teacher_of(classroom))
+
+
+def live_step(
+    assignment: Assignment, step: str, *, mode: str = Mode.NO_SCREEN, present: int = 1, day: date | None = None
+):
+    return record_step(
+        assignment=assignment,
+        step=step,
+        mode=mode,
+        present=present,
+        teacher=teacher_of(assignment.classroom),
+        day=day,
+    )
+
+
+def live_sequence(
+    assignment: Assignment, *, mode: str = Mode.NO_SCREEN, present: int = 1, day: date | None = None
+) -> None:
+    """Live every step of a sequence on one day."""
+    for step in assignment.revision.spec.steps:
+        live_step(assignment, step.key, mode=mode, present=present, day=day)
+
+
+def make_sitting(classroom: Classroom, quiz: str = "sq05-quiz") -> Sitting:
+    """Open one of the product's quizzes to a class; needs the `content` fixture."""
+    row = Quiz.objects.published().select_related("current").get(key=quiz)
+    return open_sitting(quiz=row, classroom=classroom, teacher=teacher_of(classroom))
+
+
+def make_attempt(sitting: Sitting, number: int = 1) -> Attempt:
+    return start_attempt(sitting=sitting, pupil=pupil_of(sitting.classroom, number))
+
+
+def right_values(question, quiz) -> list[str]:
+    """Give the keys of a right answer to any kind of question; a position takes the first strategy."""
+    if question.kind == "estimation":
+        return [str(question.low)]
+    options = question.options(quiz)
+    right = [option.key for option in options if option.right]
+    return right or [options[0].key]
+
+
+def answer_all(attempt: Attempt) -> None:
+    """Answer every question of an attempt rightly."""
+    quiz = attempt.sitting.revision.spec
+    for question in quiz.questions:
+        record_answer(attempt=attempt, question=question, values=right_values(question, quiz), client_key=uuid4())
+
+
+def sign_in_pupil(client, pupil: Pupil) -> None:
+    """Sign a pupil in by the printed badge, as a tablet does."""
+
+    client.post(reverse("pupil_badge"), {"token": badge_of(pupil)})
+
+
+def make_year(start: int) -> SchoolYear:
+    return SchoolYear.objects.get_or_create(start=start)[0]

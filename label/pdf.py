@@ -60,9 +60,9 @@ def _next_point(item: Judged) -> str:
         return _("Le point suivant demande aussi des séances l’année précédente.")
     limit = item.spec.limits[item.points]
     if item.measure.denominator is None:
-        return _("Point suivant : %(count)s %(unit)s.") % {"count": limit, "unit": item.spec.unit}
+        return _("Point suivant : %(count)s %(unit)s.") % {"count": limit, "unit": item.spec.unit}
     needed = -(-limit * item.measure.denominator // 1)
-    return _("Point suivant : %(count)s %(unit)s sur %(all)s.") % {
+    return _("Point suivant : %(count)s %(unit)s sur %(all)s.") % {
         "count": needed,
         "unit": item.spec.unit,
         "all": item.measure.denominator,

@@ -57,7 +57,7 @@ def range_plot(figure: FigureSpec, guess: float | None = None) -> SafeString:
     low, value, high = axis.place(figure.low), axis.place(figure.value), axis.place(figure.high)
     words = range_text(figure)
     if guess is not None:
-        words = _("%(words)s ; ta réponse : %(guess)s") % {"words": words, "guess": grouped(guess)}
+        words = _("%(words)s ; ta réponse : %(guess)s") % {"words": words, "guess": grouped(guess)}
     ends = _end_labels(figure, low, high)
     return format_html(
         '<svg class="plot" viewBox="0 0 {} 62" role="img" aria-label="{}">'

@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "schools.middleware.PupilMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -92,7 +93,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "schools.context.people",
             ],
-            "builtins": ["django.templatetags.i18n", "common.templatetags.okmila"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "template_partials.templatetags.partials",
+                "common.templatetags.okmila",
+            ],
         },
     }
 ]
@@ -138,7 +143,6 @@ LANGUAGES = [("fr", _("français"))]
 LOCALE_PATHS = [BASE_DIR / "okmila" / "locale"]
 TIME_ZONE = "Europe/Brussels"
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"

@@ -28,11 +28,9 @@ def home(request: Request) -> HttpResponse:
         return redirect("classrooms")
     if request.user.is_authenticated and is_coordinator(request.user):
         return redirect("schools")
-    by_band: dict[str, list[Sequence]] = {band.value: [] for band in Band}
-    for sequence in Sequence.objects.published():
-        for band in sequence.bands:
-            by_band[band].append(sequence)
-    return render(request, "home.html", {"bands": [(band, rows) for band, rows in by_band.items() if rows]})
+    order = [band.value for band in Band]
+    sequences = sorted(Sequence.objects.published(), key=lambda row: order.index(row.bands[0]))
+    return render(request, "home.html", {"sequences": sequences})
 
 
 @open_to_all
@@ -103,7 +101,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         "picture": "erreur-cle",
         "title": _("Cette page était ouverte depuis trop longtemps"),
         "advice": _(
-            "Revenez en arrière, rechargez la page, puis envoyez de nouveau ; ce que vous aviez écrit y est encore."
+            "Revenez en arrière, rechargez la page, puis envoyez de nouveau ; ce que vous aviez écrit y est encore."
         ),
     }
     return _error(request, 403, context)

@@ -42,12 +42,12 @@ def next_advice(classroom: Classroom, assignment: Assignment | None, report: Cla
         return Advice(_running_sentence(report, running[0].step.quiz), _("Suivre et fermer l’étape"), page)
     waiting = next((column for column in report.columns if not column.is_done), None)
     if waiting is not None:
-        sentence = _("Prochaine étape : %(title)s (%(minutes)s min).") % {
+        sentence = _("Prochaine étape : %(title)s (%(minutes)s min).") % {
             "title": waiting.step.title,
             "minutes": waiting.step.minutes,
         }
         return Advice(sentence, _("Mener cette étape"), page)
-    return Advice(_("Toute la séquence est vécue. Que retient la classe ?"), _("Choisir la suite"), reverse("library"))
+    return Advice(_("Toute la séquence est vécue. Que retient la classe ?"), _("Choisir la suite"), reverse("library"))
 
 
 def _running_sentence(report: ClassReport, quiz: str | None) -> str:
@@ -57,8 +57,8 @@ def _running_sentence(report: ClassReport, quiz: str | None) -> str:
     if not left:
         return _("Toute la classe a fini le quiz.")
     sentence = ngettext(
-        "Le quiz tourne : encore %(left)s élève sur %(all)s.",
-        "Le quiz tourne : encore %(left)s élèves sur %(all)s.",
+        "Le quiz tourne : encore %(left)s élève sur %(all)s.",
+        "Le quiz tourne : encore %(left)s élèves sur %(all)s.",
         left,
     )
     return sentence % {"left": left, "all": len(states)}

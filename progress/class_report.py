@@ -188,7 +188,7 @@ def _prompt(quiz: QuizSpec, key: str) -> str:
         return ""
     strategy = getattr(question, "strategy", None)
     if strategy:
-        return _("« %(statement)s »") % {"statement": quiz.scenario(question.scenario).statement(strategy).text}
+        return _("« %(statement)s »") % {"statement": quiz.scenario(question.scenario).statement(strategy).text}
     return question.prompt
 
 

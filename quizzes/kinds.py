@@ -195,7 +195,7 @@ class TrueFalse(MarkedQuestion):
         )
 
     def read(self, values: Sequence[str]) -> bool:
-        return _one(values, ("vrai", "faux"), _("Choisis « vrai » ou « faux », puis valide.")) == "vrai"
+        return _one(values, ("vrai", "faux"), _("Choisis « vrai » ou « faux », puis valide.")) == "vrai"
 
     def mark(self, response: bool) -> float:  # noqa: FBT001
         return float(response is self.correct)
@@ -301,8 +301,18 @@ class Recognition(MarkedQuestion):
 
     def options(self, stories: Stories) -> tuple[Option, ...]:
         return tuple(
-            Option(strategy.value, STRATEGY_NAMES[strategy], right=strategy is self.strategy) for strategy in Strategy
+            Option(
+                strategy.value,
+                str(STRATEGY_NAMES[strategy]),
+                Picture(f"strategie-{strategy}", Prose("")),
+                right=strategy is self.strategy,
+            )
+            for strategy in Strategy
         )
+
+    def problems(self) -> Iterator[Problem]:
+        if any(word in self.key for word in (*Strategy, "behaviour", "belief", "rationalisation")):
+            yield Problem("key", "la clé se lit dans l’adresse de la page ; choisissez-en une qui ne donne pas la réponse.")
 
     def read(self, values: Sequence[str]) -> str:
         return _one(values, tuple(Strategy), _("Choisis l’une des trois façons, puis valide."))

@@ -9,5 +9,5 @@ urlpatterns = [
     path("eleve/quiz/<uuid:sitting>/", views_pupil.quiz_start, name="quiz_start"),
     path("eleve/quiz/<uuid:sitting>/fin/", views_pupil.quiz_end, name="quiz_end"),
     path("eleve/quiz/<uuid:sitting>/histoire/<slug:story>/", views_pupil.quiz_debrief, name="quiz_debrief"),
-    path("eleve/quiz/<uuid:sitting>/<slug:question>/", views_pupil.quiz_question, name="quiz_question"),
+    path("eleve/quiz/<uuid:sitting>/question/<slug:question>/", views_pupil.quiz_question, name="quiz_question"),
 ]

@@ -227,7 +227,7 @@ def answers(request: Request) -> HttpResponse:
         return _question_page(request, attempt, question, typed=typed, error=str(error), status=422)
     except SittingClosed:
         message = _(
-            "Le quiz est fermé : cette réponse n’a pas été enregistrée. Parles-en à ton enseignant ou ton enseignante."
+            "Le quiz est fermé : cette réponse n’a pas été enregistrée. Parles-en à ton enseignant ou ton enseignante."
         )
         return _refused(request, wants_json, 410, message)
     except KeyReused:

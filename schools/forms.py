@@ -33,7 +33,7 @@ class ClassroomForm(forms.Form):
     label = forms.CharField(
         label=_("Nom de la classe"),
         max_length=60,
-        help_text=_("Comme à l’école : « P3B », « S1 C », « 5e B – Mme Lambert »."),
+        help_text=_("Comme à l’école : « P3B », « S1 C », « 5e B – Mme Lambert »."),
     )
     grades = forms.MultipleChoiceField(
         label=_("Années d’études"),
@@ -47,10 +47,10 @@ class ClassroomForm(forms.Form):
         min_value=0,
         max_value=MAX_HEADCOUNT,
         help_text=_(
-            "Les élèves reçoivent les numéros 1 à n ; la liste qui relie un numéro à un prénom reste chez vous."
+            "Les élèves reçoivent les numéros 1 à n ; la liste qui relie un numéro à un prénom reste chez vous."
         ),
         error_messages={
-            "max_value": _("Une classe compte au plus %(limit_value)s élèves ; faites deux groupes."),
+            "max_value": _("Une classe compte au plus %(limit_value)s élèves ; faites deux groupes."),
             "min_value": _("Écrivez un nombre d’élèves, zéro au moins."),
         },
     )
@@ -62,7 +62,7 @@ class NicknamesForm(forms.Form):
     nicknames = forms.CharField(
         label=_("Surnoms, un par ligne"),
         widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false"}),
-        help_text=_("Un surnom ou un prénom suffit. Pas de nom de famille : l’application n’en a pas besoin."),
+        help_text=_("Un surnom ou un prénom suffit. Pas de nom de famille : l’application n’en a pas besoin."),
     )
 
     def clean_nicknames(self) -> list[str]:
@@ -70,7 +70,7 @@ class NicknamesForm(forms.Form):
         if not nicknames:
             raise forms.ValidationError(_("Écrivez au moins un surnom."))
         if len(nicknames) > MAX_HEADCOUNT:
-            message = _("Cette liste compte %(count)s lignes ; une classe en accepte %(limit)s au plus.")
+            message = _("Cette liste compte %(count)s lignes ; une classe en accepte %(limit)s au plus.")
             raise forms.ValidationError(message, params={"count": len(nicknames), "limit": MAX_HEADCOUNT})
         return nicknames
 

@@ -31,26 +31,26 @@ REGISTER: tuple[Holding, ...] = (
             "schools.User.last_login",
             "schools.User.joined_at",
         ),
-        _("Adultes : adresse électronique, nom affiché, mot de passe haché, dernière connexion"),
+        _("Adultes : adresse électronique, nom affiché, mot de passe haché, dernière connexion"),
         _("ouvrir un compte et reconnaitre la personne"),
         ADULT_ACCOUNT,
     ),
     Holding(
         ("schools.Membership.user", "schools.Teaching.user"),
-        _("Adultes : écoles, rôles et classes"),
+        _("Adultes : écoles, rôles et classes"),
         _("montrer à chacun les classes qui sont les siennes"),
         ADULT_ACCOUNT,
     ),
     Holding(
         ("sequences.Assignment.assigned_by", "sequences.StepRecord.recorded_by", "quizzes.Sitting.opened_by"),
-        _("Adultes : qui a attribué une séquence, noté une étape ou ouvert un quiz"),
+        _("Adultes : qui a attribué une séquence, noté une étape ou ouvert un quiz"),
         _("corriger une erreur entre collègues"),
         SCHOOL_YEAR,
     ),
     Holding(
         ("schools.Pupil.number", "schools.Pupil.nickname"),
-        _("Élèves : numéro dans la classe, surnom facultatif"),
-        _("retrouver son travail ; la liste qui relie un numéro à un enfant reste chez l’enseignant ou l’enseignante"),
+        _("Élèves : numéro dans la classe, surnom facultatif"),
+        _("retrouver son travail ; la liste qui relie un numéro à un enfant reste chez l’enseignant ou l’enseignante"),
         SCHOOL_YEAR,
     ),
     Holding(
@@ -62,7 +62,7 @@ REGISTER: tuple[Holding, ...] = (
             "schools.Pupil.locked_at",
             "schools.Pupil.left_at",
         ),
-        _("Élèves : version du secret, empreinte du badge, essais manqués, départ de la classe"),
+        _("Élèves : version du secret, empreinte du badge, essais manqués, départ de la classe"),
         _("empêcher qu’un autre entre à sa place"),
         SCHOOL_YEAR,
     ),
@@ -76,16 +76,16 @@ REGISTER: tuple[Holding, ...] = (
             "quizzes.Answer.mark",
             "quizzes.Answer.created_at",
         ),
-        _("Élèves : réponses aux questions de connaissance"),
+        _("Élèves : réponses aux questions de connaissance"),
         _("expliquer, et montrer à l’enseignant ou l’enseignante ce qui est difficile"),
         SCHOOL_YEAR,
     ),
     Holding(
         ("quizzes.Position.pseudonym", "quizzes.Position.stance"),
         _(
-            "Positions : ce que quelqu’un de la classe dirait, sous un pseudonyme dont la clé est effacée à la fermeture"
+            "Positions : ce que quelqu’un de la classe dirait, sous un pseudonyme dont la clé est effacée à la fermeture"
         ),
-        _("discuter en classe ; personne ne peut relier une position à un enfant"),
+        _("discuter en classe ; personne ne peut relier une position à un enfant"),
         SCHOOL_YEAR,
     ),
 )

@@ -133,6 +133,21 @@ def unlock_pupil(*, pupil: Pupil) -> None:
     pupil.save(update_fields=["failures", "waits_until", "locked_at"])
 
 
+def archive_classroom(*, classroom: Classroom) -> Classroom:
+    """Put a class away: it is closed and leaves every list; nothing of it is lost."""
+    close_session(classroom=classroom)
+    classroom.archived_at = classroom.archived_at or now()
+    classroom.save(update_fields=["archived_at"])
+    return classroom
+
+
+def restore_classroom(*, classroom: Classroom) -> Classroom:
+    """Take a class back out of the archive."""
+    classroom.archived_at = None
+    classroom.save(update_fields=["archived_at"])
+    return classroom
+
+
 def open_session(*, classroom: Classroom) -> Classroom:
     """Open the class to its pupils under a fresh code; an open class keeps its code."""
     if classroom.is_open:

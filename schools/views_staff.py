@@ -19,11 +19,13 @@ from schools.pdf import classroom_badges_pdf
 from schools.secrets import PICTURES, pictures_of, pin_of, shown_class_code
 from schools.services import (
     add_pupil,
+    archive_classroom,
     close_session,
     create_classroom,
     open_session,
     remove_pupil,
     renew_secret,
+    restore_classroom,
     return_pupil,
     school_of,
     unlock_pupil,
@@ -72,6 +74,25 @@ def classroom_pupils(request: Request, pk: UUID) -> HttpResponse:
     return render(request, "schools/classroom_pupils.html", context)
 
 
+@allow(is_teacher)
+@require_POST
+def classroom_archive(request: Request, pk: UUID) -> HttpResponse:
+    classroom = get_object_or_404(Classroom.objects.active().taught_by(request.user), pk=pk)
+    archive_classroom(classroom=classroom)
+    undo = reverse("classroom_restore", args=[pk])
+    messages.success(request, _("La classe %(label)s est archivée.") % {"label": classroom.label}, extra_tags=f"undo:{undo}")
+    return redirect("classrooms")
+
+
+@allow(is_teacher)
+@require_POST
+def classroom_restore(request: Request, pk: UUID) -> HttpResponse:
+    classroom = get_object_or_404(Classroom.objects.taught_by(request.user), pk=pk)
+    restore_classroom(classroom=classroom)
+    messages.success(request, _("La classe %(label)s est de retour.") % {"label": classroom.label})
+    return redirect("classroom_page", pk)
+
+
 def _taught_pupil(request: Request, pk: UUID) -> Pupil:
     taught = Classroom.objects.active().taught_by(request.user)
     return get_object_or_404(Pupil.objects.filter(classroom__in=taught).select_related("classroom"), pk=pk)
@@ -95,7 +116,7 @@ def pupil_act(request: Request, pk: UUID, act: str) -> HttpResponse:
     elif act == "renouveler":
         renew_secret(pupil=pupil)
         messages.success(
-            request, _("Nouveau secret pour le n° %(number)s ; l’ancien badge ne sert plus.") % {"number": pupil.number}
+            request, _("Nouveau secret pour le n° %(number)s ; l’ancien badge ne sert plus.") % {"number": pupil.number}
         )
         return redirect("pupil_page", pk)
     elif act == "retirer":
@@ -117,7 +138,7 @@ def pupil_add(request: Request, pk: UUID) -> HttpResponse:
     try:
         pupil = add_pupil(classroom=classroom)
     except ValueError:
-        messages.error(request, _("Cette classe est complète ; faites un second groupe."))
+        messages.error(request, _("Cette classe est complète ; faites un second groupe."))
     else:
         messages.success(request, _("Le n° %(number)s est dans la liste.") % {"number": pupil.number})
     return redirect("classroom_pupils", pk)
@@ -151,7 +172,7 @@ def session_open(request: Request, pk: UUID) -> HttpResponse:
 def session_close(request: Request, pk: UUID) -> HttpResponse:
     classroom = get_object_or_404(Classroom.objects.active().taught_by(request.user), pk=pk)
     close_session(classroom=classroom)
-    messages.success(request, _("La classe est fermée : le code ne sert plus."))
+    messages.success(request, _("La classe est fermée : le code ne sert plus."))
     return redirect("classroom_page", pk)
 
 

@@ -70,6 +70,6 @@ class RecordForm(forms.Form):
     def clean_present(self) -> int:
         present = self.cleaned_data["present"]
         if present > self.headcount:
-            message = _("La classe compte %(headcount)s élèves ; corrigez ce nombre ou l’effectif de la classe.")
+            message = _("La classe compte %(headcount)s élèves ; corrigez ce nombre ou l’effectif de la classe.")
             raise forms.ValidationError(message, params={"headcount": self.headcount})
         return present

@@ -108,7 +108,7 @@ def sequence_guide_pdf(sequence: Sequence, spec: SequenceSpec) -> bytes:
         Guide(
             title=spec.title,
             band=Band(spec.bands[0]),
-            bands_label=", ".join(spec.bands),
+            bands_label=" · ".join(Band(band).words for band in spec.bands),
             theme=spec.theme,
             duration=_duration(spec.periods),
             axis=", ".join(spec.axes),
@@ -135,7 +135,7 @@ def _duration(periods: int) -> str:
 
 
 def _screens(spec: SequenceSpec) -> str:
-    return _("%(screens)s ; chaque étape a sa manière sans écran") % {"screens": spec.screens.value}
+    return _("%(screens)s ; chaque étape a sa manière sans écran") % {"screens": spec.screens.value}
 
 
 def _step(number: int, step: Step, titles: Mapping[str, str]) -> GuideStep:

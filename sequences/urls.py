@@ -7,6 +7,7 @@ from sequences import views_class, views_library, views_pupil
 urlpatterns = [
     path("sequences/", views_library.library, name="library"),
     path("sequences/<slug:key>/", views_library.sequence_page, name="sequence_page"),
+    path("sequences/<slug:key>/periode/<int:period>/", views_library.sequence_period, name="sequence_period"),
     path("sequences/<slug:key>/attribuer/", views_library.sequence_assign, name="sequence_assign"),
     path("sequences/<slug:key>/guide.pdf", views_library.guide, name="sequence_guide"),
     path("sequences/<slug:key>/fiche/", views_library.worksheet_page, name="worksheet_page"),

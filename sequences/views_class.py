@@ -98,7 +98,7 @@ def step_record(request: Request, pk: UUID, step: str) -> HttpResponse:
         return _page(request, assignment, refused=(step, form))
     record = record_step(assignment=assignment, step=step, teacher=request.user, **form.cleaned_data)
     undo = reverse("record_undo", args=[record.pk])
-    messages.success(request, _("Étape notée : %(title)s.") % {"title": lived.title}, extra_tags=f"undo:{undo}")
+    messages.success(request, _("Étape notée : %(title)s.") % {"title": lived.title}, extra_tags=f"undo:{undo}")
     return redirect("assignment_page", pk)
 
 
@@ -111,7 +111,7 @@ def step_launch(request: Request, pk: UUID, step: str) -> HttpResponse:
         raise Http404
     launch_quiz(assignment=assignment, step=step, teacher=request.user)
     if assignment.classroom.is_open:
-        messages.success(request, _("Le quiz est ouvert : les élèves le voient sur leur tablette."))
+        messages.success(request, _("Le quiz est ouvert : les élèves le voient sur leur tablette."))
     else:
         messages.info(request, _("Le quiz est prêt. Ouvrez maintenant la classe pour que les élèves puissent entrer."))
     return redirect("assignment_page", pk)
@@ -124,7 +124,7 @@ def record_undo(request: Request, pk: UUID) -> HttpResponse:
     undo_record(record=record)
     redo = reverse("record_redo", args=[pk])
     messages.success(
-        request, _("L’étape n’est plus notée ; les réponses des élèves sont gardées."), extra_tags=f"undo:{redo}"
+        request, _("L’étape n’est plus notée ; les réponses des élèves sont gardées."), extra_tags=f"undo:{redo}"
     )
     return redirect("assignment_page", record.assignment_id)
 

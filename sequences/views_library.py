@@ -1,7 +1,7 @@
 """The public library: sequences to find, read and print, and questioning cards."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from sequences.forms import AssignForm, LibraryForm
 from sequences.models import Card, Sequence
 from sequences.pdf import sequence_guide_pdf, sequence_worksheet_pdf
 from sequences.services import assign_sequence
-from sequences.specs import TIER_GRADES
+from sequences.specs import TIER_GRADES, SequenceSpec, Step
 
 
 @open_to_all
@@ -43,13 +43,37 @@ def sequence_page(request: Request, key: str) -> HttpResponse:
         "figures": figures,
         "cards": Card.objects.published().filter(key__in=spec.cards).defer("document"),
         "terms": Term.objects.published().filter(key__in=spec.terms),
-        "quizzes": _quiz_titles(spec),
+        "periods": [(period, _steps_of(spec, period)) for period in range(1, spec.periods + 1)],
         "form": _assign_form(request),
     }
     return render(request, "sequences/sequence.html", context)
 
 
-def _quiz_titles(spec) -> dict[str, str]:
+@open_to_all
+def sequence_period(request: Request, key: str, period: int) -> HttpResponse:
+    """One period of the guide, in full."""
+    sequence = get_object_or_404(Sequence.objects.published().select_related("current"), key=key)
+    spec = sequence.spec
+    steps = _steps_of(spec, period)
+    if not steps:
+        raise Http404
+    context = {
+        "sequence": sequence,
+        "spec": spec,
+        "period": period,
+        "periods": range(1, spec.periods + 1),
+        "steps": steps,
+        "quizzes": _quiz_titles(spec),
+    }
+    return render(request, "sequences/period.html", context)
+
+
+def _steps_of(spec: SequenceSpec, period: int) -> list[tuple[int, Step]]:
+    """Give the steps of a period with their numbers in the whole sequence."""
+    return [(number, step) for number, step in enumerate(spec.steps, 1) if step.period == period]
+
+
+def _quiz_titles(spec: SequenceSpec) -> dict[str, str]:
     keys = [step.quiz for step in spec.steps if step.quiz]
     return dict(Quiz.objects.published().filter(key__in=keys).values_list("key", "title"))
 
@@ -71,7 +95,7 @@ def sequence_assign(request: Request, key: str) -> HttpResponse:
         return redirect("sequence_page", key)
     assignment = assign_sequence(sequence=sequence, classroom=form.cleaned_data["classroom"], teacher=request.user)
     undo = reverse("assignment_withdraw", args=[assignment.pk])
-    messages.success(request, _("« %(title)s » est attribuée.") % {"title": sequence.title}, extra_tags=f"undo:{undo}")
+    messages.success(request, _("« %(title)s » est attribuée.") % {"title": sequence.title}, extra_tags=f"undo:{undo}")
     return redirect("assignment_page", assignment.pk)
 
 

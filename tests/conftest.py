@@ -1,8 +1,14 @@
 """What every test may use."""
 
+from pathlib import Path
+
 import pytest
+from django.conf import settings as product_settings
+from hypothesis.configuration import set_hypothesis_home_dir
 
 from okmila.loading import load_catalogue, product_catalogue
+
+set_hypothesis_home_dir(Path(product_settings.DATA_DIR) / "hypothesis")
 
 
 @pytest.fixture(scope="session")

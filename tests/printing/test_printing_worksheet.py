@@ -61,7 +61,7 @@ def test_the_same_worksheet_gives_the_same_bytes_in_another_process(tablet):
     command = [sys.executable, "-c", program]
     root = Path(printing.__file__).parent.parent
 
-    digests = {subprocess.run(command, cwd=root, capture_output=True, check=True).stdout for _run in range(2)}  # noqa: S603
+    digests = {subprocess.run(command, cwd=root, capture_output=True, check=True).stdout for _run in range(2)}
 
     assert len(digests) == 1
     assert worksheet_pdf(make_worksheet(picture=tablet)) == worksheet_pdf(make_worksheet(picture=tablet))

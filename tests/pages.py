@@ -1,0 +1,259 @@
+"""Every page of the product with its arguments, the people who may ask for it, and what each of them gets."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.apps import apps
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import get_resolver, resolve, reverse
+
+from quizzes.models import Attempt, Sitting
+from schools.models import Classroom, Pupil
+from sequences.models import Assignment, StepRecord
+from tests.world import (
+    answer_all,
+    live_step,
+    make_assignment,
+    make_attempt,
+    make_classroom,
+    make_coordinator,
+    make_school,
+    make_sitting,
+    make_teacher,
+    make_user,
+    pupil_of,
+    sign_in_pupil,
+    teacher_of,
+)
+
+ANONYMOUS = "anonymous"
+PUPIL = "pupil"
+OTHER_PUPIL = "pupil of another class"
+TEACHER = "teacher"
+OTHER_TEACHER = "teacher of another class"
+COORDINATOR = "coordinator"
+OTHER_COORDINATOR = "coordinator of another school"
+PLATFORM = "platform staff"
+ROLES = (ANONYMOUS, PUPIL, OTHER_PUPIL, TEACHER, OTHER_TEACHER, COORDINATOR, OTHER_COORDINATOR, PLATFORM)
+
+DISSONANCE_QUIZ = "sq08-histoires"
+
+
+@dataclass(frozen=True)
+class World:
+    """One school with a class that has lived something, another class, another school, and everybody's browser."""
+
+    classroom: Classroom
+    pupil: Pupil
+    assignment: Assignment
+    record: StepRecord
+    sitting: Sitting
+    attempt: Attempt
+    clients: Mapping[str, Client]
+
+
+def make_world() -> World:
+    """Make what the pages need; the product's content must be there."""
+    school = make_school()
+    teacher, other_teacher = make_teacher(school), make_teacher(school)
+    classroom = make_classroom(teacher, grades=("S1",), opened=True)
+    other_classroom = make_classroom(other_teacher, grades=("S1",), opened=True)
+    assignment = make_assignment(classroom, "sq08")
+    sitting = make_sitting(classroom, DISSONANCE_QUIZ)
+    attempt = make_attempt(sitting)
+    answer_all(attempt)
+    staff = {
+        TEACHER: teacher_of(classroom),
+        OTHER_TEACHER: teacher_of(other_classroom),
+        COORDINATOR: make_coordinator(school),
+        OTHER_COORDINATOR: make_coordinator(),
+        PLATFORM: make_user(is_staff=True, is_superuser=True),
+    }
+    clients = {role: Client() for role in ROLES}
+    for role, user in staff.items():
+        clients[role].force_login(user)
+    sign_in_pupil(clients[PUPIL], pupil_of(classroom))
+    sign_in_pupil(clients[OTHER_PUPIL], pupil_of(other_classroom))
+    return World(
+        classroom, pupil_of(classroom), assignment, live_step(assignment, "la-corde"), sitting, attempt, clients
+    )
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page's arguments, what each role gets by GET and by POST, and what a good POST says."""
+
+    get: str
+    post: str = ""
+    args: Callable[[World], tuple[Any, ...]] = lambda world: ()
+    data: Callable[[World], dict[str, Any]] = lambda world: {}
+
+
+def _classroom(world: World) -> tuple[UUID]:
+    return (world.classroom.pk,)
+
+
+def _school(world: World) -> tuple[str]:
+    return (world.classroom.school.key,)
+
+
+def _assignment(world: World) -> tuple[UUID]:
+    return (world.assignment.pk,)
+
+
+def _record(world: World) -> tuple[UUID]:
+    return (world.record.pk,)
+
+
+def _sitting(world: World) -> tuple[UUID]:
+    return (world.sitting.pk,)
+
+
+def _sequence(_world: World) -> tuple[str]:
+    return ("sq08",)
+
+
+# Columns: anonymous, pupil, other pupil, teacher, other teacher, coordinator, other coordinator, platform staff.
+# `in` leads to the adults' sign-in, `door` to the pupils' one, `→name` to another page.
+OPEN = "200 200 200 200 200 200 200 200"
+POST_ONLY = "405 405 405 405 405 405 405 405"
+TEACHERS = "in in in 200 200 403 403 403"
+TAUGHT = "in in in 200 404 403 403 403"
+TAUGHT_POST_ONLY = "in in in 405 405 403 403 403"
+VISIBLE = "in in in 200 404 200 404 403"
+COORDINATED = "in in in 403 403 200 404 403"
+OWN = "door 200 404 door door door door door"
+
+
+def taught_post(destination: str) -> str:
+    """Only a teacher of the class may act, and then lands on a page."""
+    return f"in in in →{destination} 404 403 403 403"
+
+
+PAGES: Mapping[str, Page] = {
+    "home": Page("200 →pupil_today →pupil_today →classrooms →classrooms →schools →schools 200"),
+    "health": Page(OPEN),
+    "privacy": Page(OPEN),
+    "accessibility": Page(OPEN),
+    "ecodesign": Page(OPEN),
+    "figures": Page(OPEN),
+    "figure_page": Page(OPEN, args=lambda world: ("video-heure",)),
+    "competences": Page(OPEN),
+    "terms": Page(OPEN),
+    "library": Page(OPEN),
+    "sequence_page": Page(OPEN, args=_sequence),
+    "sequence_guide": Page(OPEN, args=_sequence),
+    "worksheet_page": Page(OPEN, args=_sequence),
+    "worksheet": Page(OPEN, args=_sequence),
+    "worksheet_adapted": Page(OPEN, args=_sequence),
+    "cards": Page(OPEN),
+    "card_page": Page(OPEN, args=lambda world: ("smartphones",)),
+    "sign_in": Page("200 200 200 →home →home →home →home →home"),
+    "sign_out": Page(POST_ONLY, "→home →home →home →home →home →home →home →home"),
+    "classrooms": Page("in in in 200 200 200 200 403"),
+    "classroom_new": Page(
+        TEACHERS,
+        "in in in →classroom_pupils →classroom_pupils 403 403 403",
+        data=lambda world: {"label": "S1 Z", "grades": ["S1"], "headcount": "2"},
+    ),
+    "classroom_pupils": Page(
+        TAUGHT, taught_post("classroom_pupils"), _classroom, lambda world: {"nicknames": "Lou\nZoé\nSam"}
+    ),
+    "pupil_add": Page(TAUGHT_POST_ONLY, taught_post("classroom_pupils"), _classroom),
+    "classroom_badges": Page(TAUGHT, args=_classroom),
+    "pupil_badge_pdf": Page(TAUGHT, args=lambda world: (world.classroom.pk, world.pupil.number)),
+    "session_open": Page(TAUGHT_POST_ONLY, taught_post("session_code"), _classroom),
+    "session_close": Page(TAUGHT_POST_ONLY, taught_post("classroom_page"), _classroom),
+    "session_code": Page(TAUGHT, args=_classroom),
+    "pupil_page": Page(TAUGHT, args=lambda world: (world.pupil.pk,)),
+    "pupil_act": Page(TAUGHT_POST_ONLY, taught_post("pupil_page"), lambda world: (world.pupil.pk, "renouveler")),
+    "pupil_door": Page("200 →pupil_today →pupil_today 200 200 200 200 200"),
+    "pupil_names": Page("door door door door door door door door"),
+    "pupil_secret": Page("door door door door door door door door", args=lambda world: (world.pupil.number,)),
+    "pupil_badge": Page(OPEN, "422 422 422 422 422 422 422 422", data=lambda world: {"token": "inconnu"}),
+    "pupil_leave": Page(POST_ONLY, "door →pupil_names →pupil_names door door door door door"),
+    "pupil_today": Page("door 200 200 door door door door door"),
+    "answers": Page(POST_ONLY, "401 401 401 401 401 401 401 401"),
+    "quiz_start": Page(OWN, "door →quiz_end 404 door door door door door", _sitting),
+    "quiz_end": Page(OWN, args=_sitting),
+    "quiz_debrief": Page(OWN, args=lambda world: (world.sitting.pk, "lina")),
+    "quiz_question": Page(OWN, args=lambda world: (world.sitting.pk, "lina-belief")),
+    "sequence_assign": Page(
+        TAUGHT_POST_ONLY,
+        "in in in →assignment_page →sequence_page 403 403 403",
+        lambda world: ("sq05",),
+        lambda world: {"classroom": str(world.classroom.pk)},
+    ),
+    "assignment_page": Page(TAUGHT, args=_assignment),
+    "assignment_withdraw": Page(TAUGHT_POST_ONLY, taught_post("classroom_page"), _assignment),
+    "assignment_restore": Page(TAUGHT_POST_ONLY, taught_post("assignment_page"), _assignment),
+    "step_record": Page(
+        TAUGHT_POST_ONLY,
+        taught_post("assignment_page"),
+        lambda world: (world.assignment.pk, "lina"),
+        lambda world: {"mode": "papier", "present": "2"},
+    ),
+    "step_launch": Page(
+        TAUGHT_POST_ONLY, taught_post("assignment_page"), lambda world: (world.assignment.pk, "reconnaitre")
+    ),
+    "record_undo": Page(TAUGHT_POST_ONLY, taught_post("assignment_page"), _record),
+    "record_redo": Page(TAUGHT_POST_ONLY, taught_post("assignment_page"), _record),
+    "classroom_page": Page(VISIBLE, args=_classroom),
+    "schools": Page("in in in 403 403 200 200 403"),
+    "school_page": Page(COORDINATED, args=_school),
+    "school_label": Page(COORDINATED, args=_school),
+    "dossier": Page(COORDINATED, args=_school),
+}
+
+
+def named_pages() -> set[str]:
+    """Give the name of every address that the resolver knows."""
+    return {name for name in get_resolver().reverse_dict if isinstance(name, str)}
+
+
+def address(name: str, world: World) -> str:
+    return reverse(name, args=PAGES[name].args(world))
+
+
+def outcome(response: HttpResponse) -> str:
+    """Say in one word what somebody got."""
+    if response.status_code != 302:
+        return str(response.status_code)
+    name = resolve(urlsplit(response["Location"]).path).url_name
+    return {"sign_in": "in", "pupil_door": "door"}.get(name, f"→{name}")
+
+
+def opened_pages(world: World) -> Iterator[tuple[str, HttpResponse]]:
+    """Ask for every page as the first role that gets it."""
+    for name, page in PAGES.items():
+        outcomes = dict(zip(ROLES, page.get.split(), strict=True))
+        role = next((role for role, expected in outcomes.items() if expected == "200"), None)
+        if role is not None:
+            yield name, world.clients[role].get(address(name, world))
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Take back everything that is written inside."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def all_rows() -> dict[str, list[tuple[Any, ...]]]:
+    """Give every row of every table, apart from sessions and from when somebody last signed in."""
+    models = [model for model in apps.get_models(include_auto_created=True) if model is not Session]
+    return {model._meta.label: _rows(model) for model in models}
+
+
+def _rows(model: type) -> list[tuple[Any, ...]]:
+    names = [field.attname for field in model._meta.concrete_fields if field.name != "last_login"]
+    rows = model._base_manager.order_by("pk").values_list(*names)
+    return [tuple(bytes(value) if isinstance(value, memoryview) else value for value in row) for row in rows]

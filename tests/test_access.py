@@ -1,0 +1,96 @@
+"""Who gets what: one table of pages and roles, in `tests/pages.py`."""
+
+import pytest
+
+from schools.models import SchoolYear
+from tests.pages import PAGES, ROLES, address, all_rows, make_world, named_pages, outcome, undone
+from tests.world import make_coordinator
+
+POSTED = [name for name, page in PAGES.items() if page.post]
+
+
+@pytest.fixture
+def world(content):
+    return make_world()
+
+
+def test_every_named_address_stands_in_the_table():
+    names = named_pages()
+
+    assert names == set(PAGES)
+
+
+def test_every_page_that_only_takes_posts_says_what_a_post_gives():
+    post_only = {name for name, page in PAGES.items() if "405" in page.get}
+
+    assert post_only <= set(POSTED)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_each_role_gets_from_each_page_what_the_table_says(world, name):
+    expected = dict(zip(ROLES, PAGES[name].get.split(), strict=True))
+
+    got = {role: outcome(client.get(address(name, world))) for role, client in world.clients.items()}
+
+    assert got == expected
+
+
+@pytest.mark.parametrize("name", POSTED)
+def test_each_role_gets_from_each_post_what_the_table_says(world, name):
+    expected = dict(zip(ROLES, PAGES[name].post.split(), strict=True))
+
+    got = {}
+    for role, client in world.clients.items():
+        with undone():
+            got[role] = outcome(client.post(address(name, world), PAGES[name].data(world)))
+
+    assert got == expected
+
+
+def test_no_get_of_anybody_changes_a_row(world):
+    before = all_rows()
+
+    for client in world.clients.values():
+        for name in PAGES:
+            client.get(address(name, world))
+
+    assert all_rows() == before
+
+
+def test_no_refused_post_changes_a_row(world):
+    before = all_rows()
+
+    for name in POSTED:
+        for role, expected in zip(ROLES, PAGES[name].post.split(), strict=True):
+            if not expected.startswith("→"):
+                world.clients[role].post(address(name, world), PAGES[name].data(world))
+
+    assert all_rows() == before
+
+
+@pytest.mark.parametrize("name", [name for name, page in PAGES.items() if "in" in page.get.split()])
+def test_a_page_of_adults_comes_back_after_the_sign_in(client, world, name):
+    wanted = address(name, world)
+
+    response = client.get(wanted)
+
+    assert response["Location"] == f"/connexion/?next={wanted}"
+
+
+@pytest.mark.parametrize("name", [name for name, page in PAGES.items() if page.get.startswith("door")])
+def test_a_page_of_pupils_comes_back_after_their_sign_in(client, world, name):
+    wanted = address(name, world)
+
+    response = client.get(wanted)
+
+    remembers = name not in {"pupil_names", "pupil_secret"}
+    assert response["Location"] == (f"/eleve/?suite={wanted}" if remembers else "/eleve/")
+
+
+@pytest.mark.xfail(strict=True, reason="SchoolYear.current() makes the year's row in a GET: a replica would refuse it")
+def test_the_first_page_of_a_school_year_is_read_without_writing(client, db):
+    client.force_login(make_coordinator())
+
+    client.get("/ecole/")
+
+    assert not SchoolYear.objects.exists()

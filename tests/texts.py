@@ -1,0 +1,236 @@
+"""The smallest right document of each kind, as the text of its TOML file; tests spoil one thing in it."""
+
+from pathlib import Path
+
+TERM = """
+title = "réseau"
+simple = "Les câbles et les antennes."
+full = "Les câbles, les antennes et les boitiers."
+bands = ["P1-P2"]
+"""
+
+FIGURE = """
+title = "Une heure de vidéo"
+simple = "De 30 à 60 grammes."
+value = 36.0
+low = 30.0
+high = 60.0
+unit = "g"
+year = 2020
+perimeter = "Tout."
+excluded = "Rien."
+source = "ADEME"
+url = "https://example.org/"
+status = "solide"
+checked_on = 2026-11-23
+"""
+
+COMPETENCE = """
+code = "UR1"
+kind = "savoir-faire"
+statement = "Faire durer"
+dimension = "Utiliser"
+"""
+
+CARD = """
+number = 1
+title = "Smartphones"
+theme = "smartphone"
+picture = { name = "dessin", alt = "Un téléphone." }
+questions = [
+  { tier = 1, text = "Un ?" },
+  { tier = 2, text = "Deux ?" },
+  { tier = 3, text = "Trois ?" },
+  { tier = 4, text = "Quatre ?" },
+]
+back = { prompt = "Relancez.", figure = "video", about_figure = "Il dit peu.", trap = "Aucun." }
+"""
+
+QUIZ_HEAD = """
+title = "Un quiz"
+kind = "connaissances"
+intro = "Bonjour."
+bands = ["P5-P6"]
+theme = "réseau"
+picture = { name = "dessin", alt = "Une loupe." }
+closing = "Au revoir."
+"""
+
+TRUE_FALSE = """
+[[questions]]
+kind = "vrai-faux"
+key = "cable"
+prompt = "Un câble transporte des données."
+correct = true
+reason = "C'est son métier."
+"""
+
+SINGLE = """
+[[questions]]
+kind = "choix"
+key = "un"
+prompt = "Lequel ?"
+correct = "a"
+reason = "Voilà."
+choices = [{ key = "a", text = "Celui-ci" }, { key = "b", text = "Celui-là" }]
+"""
+
+SEVERAL = """
+[[questions]]
+kind = "choix-multiple"
+key = "plusieurs"
+prompt = "Lesquels ?"
+correct = ["a", "b"]
+reason = "Voilà."
+choices = [{ key = "a", text = "A" }, { key = "b", text = "B" }, { key = "c", text = "C" }]
+"""
+
+ORDERING = """
+[[questions]]
+kind = "ordre"
+key = "ordre"
+prompt = "Dans quel ordre ?"
+reason = "Voilà."
+items = [{ key = "a", text = "A" }, { key = "b", text = "B" }, { key = "c", text = "C" }]
+"""
+
+ESTIMATE = """
+[[questions]]
+kind = "estimation"
+key = "combien"
+prompt = "Combien ?"
+reason = "Voilà."
+figure = "video"
+low = 30.0
+high = 60.0
+minimum = 0.0
+maximum = 100.0
+step = 10.0
+unit = "g"
+"""
+
+POSITION = """
+[[questions]]
+kind = "position"
+key = "avis"
+prompt = "Que dirais-tu ?"
+scenario = "lina"
+"""
+
+RECOGNITION = """
+[[questions]]
+kind = "reconnaissance"
+key = "facon"
+prompt = "Que fait-elle ?"
+scenario = "lina"
+strategy = "croyance"
+reason = "Voilà."
+"""
+
+STORY = """
+[[scenarios]]
+key = "lina"
+title = "Lina"
+situation = "Le soir."
+picture = { name = "dessin", alt = "Lina." }
+level = "individuel"
+question_around = "Que changer autour ?"
+debrief = "Voilà."
+teacher_note = "Rien."
+behaviour = { text = "Je change.", act_changes = true, fact_denied = false }
+belief = { text = "C'est faux.", act_changes = false, fact_denied = true }
+rationalisation = { text = "J'ai le droit.", act_changes = false, fact_denied = false }
+surroundings = { individual = "Une personne.", interpersonal = "Un groupe.", societal = "Une règle." }
+"""
+
+QUIZ = QUIZ_HEAD + TRUE_FALSE
+
+SEQUENCE_HEAD = """
+title = "Une séquence"
+summary = "En une phrase."
+bands = ["P5-P6"]
+theme = "réseau"
+periods = 1
+axes = ["pour"]
+subjects = ["français"]
+picture = { name = "dessin", alt = "Une loupe." }
+competences = ["ur1"]
+objectives = ["Savoir."]
+material = ["Un tableau."]
+preparation = "Rien."
+adapted = "Rien."
+home = "Rien."
+figures = ["video"]
+cards = ["smartphones"]
+terms = ["reseau"]
+"""
+
+WORKSHEET = """
+[worksheet]
+title = "Fiche"
+intro = "Lis."
+adapted_intro = "Lis."
+standard = [{ kind = "lire", instruction = "Lis.", answer = "Rien.", text = "Un texte." }]
+adapted = [{ kind = "écrire", instruction = "Écris.", answer = "Rien.", lines = 3 }]
+"""
+
+
+def step(key: str, phase: str, *, period: int = 1, minutes: int = 10, more: str = "") -> str:
+    """Write one step of a sequence."""
+    return f"""
+[[steps]]
+key = "{key}"
+title = "Une étape"
+phase = "{phase}"
+period = {period}
+minutes = {minutes}
+screens = "sans écran"
+goal = "Comprendre."
+unfolding = "On discute."
+say = ["Bonjour."]
+exchanges = [{{ pupil = "Oui.", reply = "Pourquoi ?" }}]
+pitfalls = ["Juger."]
+screen_free = "Comme écrit."
+{more}
+"""
+
+
+STEPS = (
+    step("entrer", "accroche")
+    + step("chercher", "recherche", more='quiz = "petit-quiz"')
+    + step("parler", "débat")
+    + step("garder", "trace")
+)
+
+SEQUENCE = SEQUENCE_HEAD + STEPS + WORKSHEET
+
+CATALOGUE = {
+    "figures/video": FIGURE,
+    "competences/ur1": COMPETENCE,
+    "terms/reseau": TERM,
+    "quizzes/petit-quiz": QUIZ,
+    "cards/smartphones": CARD,
+    "sequences/sq": SEQUENCE,
+}
+"""One right file of each kind; together they know every key that they refer to, and one drawing, `dessin`."""
+
+
+def spoiled(text: str, right: str, wrong: str) -> str:
+    """Replace one piece of a text, which must be there once."""
+    if text.count(right) != 1:
+        raise ValueError(f"{right!r} stands {text.count(right)} times in the text")
+    return text.replace(right, wrong)
+
+
+def write_catalogue(root: Path, changes: dict[str, str | None] | None = None) -> tuple[Path, Path]:
+    """Write the small catalogue with some files changed or left out; give its folder and that of its drawings."""
+    for name, text in (CATALOGUE | (changes or {})).items():
+        path = root / "fixtures" / "fr" / f"{name}.toml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)
+        if text is not None:
+            path.write_text(text, encoding="utf-8")
+    drawings = root / "drawings"
+    drawings.mkdir(exist_ok=True)
+    (drawings / "dessin.svg").write_text("<svg viewBox='0 0 1 1'></svg>", encoding="utf-8")
+    return root / "fixtures", drawings

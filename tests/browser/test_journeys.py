@@ -1,0 +1,269 @@
+"""A class lives a sequence, from the teacher's sign-in to the school's dossier."""
+
+import io
+import json
+import re
+import zipfile
+
+import pytest
+from playwright.sync_api import expect
+
+from quizzes.models import Answer, Attempt
+from schools.models import Classroom, Role
+from schools.secrets import badge_of, pin_of
+from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.steps import answer_question, enter_as, give_secret, sign_in, start_quiz, take_quiz
+from tests.world import (
+    PASSWORD,
+    make_assignment,
+    make_classroom,
+    make_school,
+    make_sitting,
+    make_user,
+    pupil_of,
+)
+
+QUESTIONS = 10
+
+
+def _with_password(user):
+    user.set_password(PASSWORD)
+    user.save()
+    return user
+
+
+def test_a_class_lives_a_sequence_from_sign_in_to_the_dossier(site, open_browser):
+    school = make_school(key="ecole-des-essais")
+    teacher = _with_password(make_user(school, Role.TEACHER))
+    coordinator = _with_password(make_user(school, Role.COORDINATOR))
+    desk = open_browser(viewport=DESKTOP)
+
+    sign_in(desk, site, teacher.email)
+    desk.click("text=Créer ma première classe")
+    desk.fill("#id_label", "P5 « Les Curieux »")
+    desk.check("input[value=P5]")
+    desk.fill("#id_headcount", "3")
+    desk.click("#create")
+    desk.fill("#id_nicknames", "Zoé\nD’Artagnan\nMila 🐌")
+    desk.click("#save-list")
+    expect(desk.locator("[data-pupil]")).to_have_count(3)
+    desk.goto(f"{site}/sequences/sq05/")
+    desk.click("#assign")
+    desk.locator("[data-step=enquete] summary, [data-step=enquete] form").first.wait_for()
+    classroom = Classroom.objects.get()
+    quiz_step = next(step for step in classroom.assignments.get().revision.spec.steps if step.quiz)
+    line = desk.locator(f"[data-step={quiz_step.key}]")
+    line.locator("summary").click()
+    line.locator(f"#launch-{quiz_step.key}").click()
+    desk.click("#open")
+    expect(desk.locator(".code")).to_be_visible()
+    classroom.refresh_from_db()
+    for number in (1, 2, 3):
+        tablet = open_browser()
+        enter_as(tablet, site, classroom, pupil_of(classroom, number))
+        start_quiz(tablet)
+        assert take_quiz(tablet) == QUESTIONS
+    desk.click("text=Suivre la classe")
+    expect(desk.locator("td.state-fini")).to_have_count(3)
+    assignment = classroom.assignments.get()
+    for step in assignment.revision.spec.steps:
+        desk.goto(f"{site}/attributions/{assignment.pk}/")
+        record = desk.locator(f"#record-{step.key}")
+        if not record.is_visible():
+            desk.locator(f"[data-step={step.key}] summary").click()
+        desk.fill(f"#id_{step.key}_present", "3")
+        record.click()
+        expect(desk.locator(f"[data-step={step.key}] .sticker")).to_have_count(1)
+    worksheet = desk.request.get(f"{site}/sequences/sq05/fiche.pdf")
+    office = open_browser(viewport=DESKTOP)
+    sign_in(office, site, coordinator.email)
+    office.goto(f"{site}/ecole/")
+    expect(office.locator("[data-classroom] .state-fini")).to_have_count(1)
+    dossier = office.request.get(f"{site}/ecole/ecole-des-essais/dossier.zip")
+
+    archive = zipfile.ZipFile(io.BytesIO(dossier.body()))
+    criteria = {row["code"]: row for row in json.loads(archive.read("criteres.json"))["critères"]}
+    assert Answer.objects.count() == 3 * QUESTIONS
+    assert worksheet.body().startswith(b"%PDF-")
+    assert (criteria["C1"]["numérateur"], criteria["C1"]["dénominateur"]) == (1, 1)
+    assert "Artagnan" not in archive.read("criteres.json").decode()
+
+
+@pytest.mark.parametrize("quiz", ["sq02-images", "sq05-quiz", "sq08-histoires"])
+def test_a_pupil_without_javascript_answers_every_question(site, open_browser, quiz):
+    grades = {"sq02-images": "P1", "sq05-quiz": "P5", "sq08-histoires": "S1"}[quiz]
+    classroom = make_classroom(grades=(grades,), opened=True)
+    sitting = make_sitting(classroom, quiz)
+    page = open_browser(viewport=PHONE, javascript=False)
+
+    enter_as(page, site, classroom, pupil_of(classroom))
+    start_quiz(page)
+    answered = take_quiz(page)
+
+    assert answered == len(sitting.revision.spec.questions)
+    assert Attempt.objects.get(sitting=sitting).finished_at is not None
+
+
+def test_an_answer_given_during_a_network_cut_waits_and_is_stored_once(site, open_browser):
+    classroom = make_classroom(opened=True)
+    make_sitting(classroom)
+    page = open_browser()
+    enter_as(page, site, classroom, pupil_of(classroom))
+    start_quiz(page)
+
+    page.context.set_offline(True)
+    page.locator(".tile").first.click()
+    page.click("#send")
+    expect(page.locator("#save-state")).to_contain_text("attente")
+    before = Answer.objects.count()
+    page.context.set_offline(False)
+    expect(page.locator("#next")).to_be_visible(timeout=15_000)
+
+    assert before == 0
+    assert Answer.objects.count() == 1
+
+
+def test_a_reply_lost_after_the_commit_doubles_nothing(site, open_browser):
+    classroom = make_classroom(opened=True)
+    make_sitting(classroom)
+    page = open_browser()
+    enter_as(page, site, classroom, pupil_of(classroom))
+    start_quiz(page)
+    lost = []
+
+    def lose_the_first_reply(route):
+        if lost:
+            route.continue_()
+            return
+        lost.append(route.fetch())
+        route.abort()
+
+    page.route("**/eleve/reponses/", lose_the_first_reply)
+    page.locator(".tile").first.click()
+    page.click("#send")
+    expect(page.locator("#next")).to_be_visible(timeout=15_000)
+
+    assert lost[0].status == 200
+    assert Answer.objects.count() == 1
+
+
+def test_an_answer_sent_after_the_session_expired_is_kept_and_found_again(site, open_browser):
+    classroom = make_classroom(opened=True)
+    make_sitting(classroom)
+    pupil = pupil_of(classroom)
+    page = open_browser()
+    enter_as(page, site, classroom, pupil)
+    start_quiz(page)
+
+    page.context.clear_cookies()
+    page.locator(".tile").first.click()
+    page.click("#send")
+    page.wait_for_url(re.compile(r"/eleve/\?suite="))
+    page.fill("#id_code", classroom.join_code)
+    page.click("#enter")
+    page.click(".names a >> nth=0")
+    page.fill("#pin", pin_of(pupil))
+    page.click("#enter")
+
+    expect(page.locator("#next")).to_be_visible()
+    assert Answer.objects.count() == 1
+
+
+def test_a_double_tap_back_and_reload_change_nothing(site, open_browser):
+    classroom = make_classroom(opened=True)
+    make_sitting(classroom)
+    page = open_browser()
+    enter_as(page, site, classroom, pupil_of(classroom))
+    start_quiz(page)
+
+    page.locator(".tile").first.click()
+    page.dblclick("#send")
+    expect(page.locator("#next")).to_be_visible()
+    page.go_back()
+    page.reload()
+    page.go_forward()
+    page.reload()
+
+    assert Answer.objects.count() == 1
+
+
+def test_a_second_tablet_shows_the_same_state(site, open_browser):
+    classroom = make_classroom(opened=True)
+    sitting = make_sitting(classroom)
+    first, second = open_browser(), open_browser(viewport=PHONE)
+    for page in (first, second):
+        enter_as(page, site, classroom, pupil_of(classroom))
+    start_quiz(first)
+    start_quiz(second)
+
+    answer_question(first)
+    second.locator(".tile").nth(1).click()
+    second.click("#send")
+    expect(second.locator("#next")).to_be_visible()
+
+    assert Attempt.objects.filter(sitting=sitting).count() == 1
+    assert Answer.objects.count() == 1
+    assert first.locator(".tile").all_inner_texts() == second.locator(".tile").all_inner_texts()
+
+
+def test_the_next_pupil_is_in_by_two_taps_and_sees_nothing_of_the_first(site, open_browser):
+    classroom = make_classroom(opened=True, grades=("P1",))
+    make_sitting(classroom, "sq02-images")
+    page = open_browser()
+    enter_as(page, site, classroom, pupil_of(classroom, 1))
+    start_quiz(page)
+    answer_question(page)
+
+    page.click("#not-me")
+    page.click(".names a >> nth=1")
+    give_secret(page, classroom, pupil_of(classroom, 2))
+    page.click("main .button.main")
+
+    expect(page.locator("#start")).to_have_text("Commencer")
+
+
+def test_the_ordering_question_works_by_keyboard(site, open_browser):
+    classroom = make_classroom(opened=True)
+    make_sitting(classroom)
+    page = open_browser()
+    enter_as(page, site, classroom, pupil_of(classroom))
+    start_quiz(page)
+    while not page.locator("#order").count():
+        answer_question(page)
+        page.click("#next")
+    words = page.locator("#order .words")
+    before = words.all_inner_texts()
+
+    page.locator("button[data-move='1']").first.focus()
+    page.keyboard.press("Enter")
+    after = words.all_inner_texts()
+    page.locator("#send").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#next")).to_be_visible()
+
+    assert after == [before[1], before[0], *before[2:]]
+
+
+def test_the_library_filters_at_once_and_keeps_its_address(site, open_browser):
+    page = open_browser(viewport=DESKTOP)
+    page.goto(f"{site}/sequences/")
+
+    page.select_option("#id_band", "S1-S2")
+    expect(page.locator("[data-sequence]")).to_have_count(1)
+    page.go_back()
+    page.wait_for_load_state()
+
+    expect(page.locator("[data-sequence]")).to_have_count(3)
+
+
+def test_a_badge_lets_its_pupil_in_and_leaves_no_token_in_the_address(site, open_browser):
+    classroom = make_classroom(opened=True)
+    make_assignment(classroom)
+    page = open_browser()
+
+    token = badge_of(pupil_of(classroom, 2))
+    page.goto(f"{site}/eleve/badge/#{token}")
+    page.wait_for_url("**/aujourdhui/")
+
+    assert token not in page.url
+    expect(page.locator(".pupil-head strong")).to_contain_text("2")

@@ -1,0 +1,157 @@
+"""Every page in a real browser: nothing for axe to find, within the budget, no sideways scroll, large targets."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from quizzes.models import Sitting
+from sequences.services import launch_quiz
+from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.ecoindex import Weight, ecoindex, weigh
+from tests.pages import PAGES, ROLES, TEACHER, World, address, make_world
+from tests.world import make_assignment, make_attempt, make_classroom, make_sitting, pupil_of, sign_in_pupil, teacher_of
+
+PUPIL_PAGES = re.compile("^(pupil_|quiz_)(?!page|act|add)")
+NOT_HTML = {"health", "dossier", "sequence_guide", "worksheet", "worksheet_adapted", "classroom_badges", "pupil_badge_pdf"}
+AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+SMALLEST_TARGET = 44
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A page and the person who opens it."""
+
+    name: str
+    address: str
+    cookies: tuple[dict[str, str], ...]
+
+    @property
+    def is_for_pupils(self) -> bool:
+        return bool(PUPIL_PAGES.match(self.name)) and self.name not in {"pupil_page"}
+
+
+@pytest.fixture
+def world(site):
+    return make_world()
+
+
+def tour(world: World, site: str) -> Iterator[Stop]:
+    """Give every page that somebody can read, with the cookies of the first role that may; then the states between."""
+    for name, page in PAGES.items():
+        role = next((role for role, word in zip(ROLES, page.get.split(), strict=True) if word == "200"), None)
+        if role is None or name in NOT_HTML:
+            continue
+        yield Stop(name, address(name, world), _cookies(world.clients[role], site))
+    yield from _between(site)
+    teacher = _cookies(world.clients[TEACHER], site)
+    yield Stop("missing page", "/nulle-part/", ())
+    yield Stop("forbidden page", "/ecole/", teacher)
+
+
+def _between(site: str) -> Iterator[Stop]:
+    """Give the states that no fixed address shows: the way in, each kind of question unanswered, full and empty classes."""
+    crowd = make_classroom(grades=("P1",), headcount=40, opened=True)
+    empty = make_classroom(teacher_of(crowd), headcount=0)
+    door, staff = Client(), Client()
+    door.post(reverse("pupil_door"), {"code": crowd.join_code})
+    yield Stop("pupil_names of 40", reverse("pupil_names"), _cookies(door, site))
+    yield Stop("pupil_secret pictures", reverse("pupil_secret", args=[1]), _cookies(door, site))
+    staff.force_login(teacher_of(crowd))
+    sitting = launch_quiz(assignment=make_assignment(crowd, "sq02"), step="quiz-images", teacher=teacher_of(crowd))
+    for classroom in (crowd, empty):
+        yield Stop(f"class of {classroom.headcount}", reverse("classroom_page", args=[classroom.pk]), _cookies(staff, site))
+        yield Stop(f"list of {classroom.headcount}", reverse("classroom_pupils", args=[classroom.pk]), _cookies(staff, site))
+    yield from _open_questions(sitting, site)
+    for quiz, grade in (("sq05-quiz", "P5"), ("sq08-histoires", "S1")):
+        yield from _open_questions(make_sitting(make_classroom(grades=(grade,), opened=True), quiz), site)
+
+
+def _open_questions(sitting: Sitting, site: str) -> Iterator[Stop]:
+    """Give the first unanswered question of each kind."""
+    tablet = Client()
+    sign_in_pupil(tablet, pupil_of(sitting.classroom))
+    make_attempt(sitting)
+    cookies = _cookies(tablet, site)
+    yield Stop("pupil_today waiting", reverse("pupil_today"), cookies)
+    yield Stop("quiz_start new", reverse("quiz_start", args=[sitting.pk]), cookies)
+    kinds = {question.kind: question for question in reversed(sitting.revision.spec.questions)}
+    for kind, question in kinds.items():
+        yield Stop(f"quiz_question {kind}", reverse("quiz_question", args=[sitting.pk, question.key]), cookies)
+
+
+def _cookies(client, site: str) -> tuple[dict[str, str], ...]:
+    return tuple({"name": name, "value": morsel.value, "url": site} for name, morsel in client.cookies.items())
+
+
+def _problems(page: Page) -> list[str]:
+    found = Axe().run(page, options=AXE).response["violations"]
+    return [f"{item['id']}: {item['nodes'][0]['html'][:120]}" for item in found]
+
+
+@pytest.mark.parametrize(("viewport", "dark"), [(DESKTOP, False), (PHONE, True)], ids=["desktop-light", "phone-dark"])
+def test_axe_finds_nothing_on_any_page(site, world, open_browser, viewport, dark):
+    faults = {}
+    for stop in tour(world, site):
+        page = open_browser(viewport=viewport, dark=dark, cookies=stop.cookies)
+        page.goto(site + stop.address)
+        problems = _problems(page)
+        if problems:
+            faults[stop.name] = problems
+        page.context.close()
+
+    assert faults == {}
+
+
+def test_every_page_keeps_its_budget(site, world, open_browser):
+    over = {}
+    for stop in tour(world, site):
+        page = open_browser(viewport={"width": 1920, "height": 1080}, cookies=stop.cookies)
+        weight = weigh(page, site + stop.address)
+        least = 90 if stop.is_for_pupils else 80
+        if ecoindex(weight) < least or weight.elements > 300 or weight.requests > 12 or weight.kilobytes > 150:
+            over[stop.name] = (round(ecoindex(weight), 1), weight)
+        page.context.close()
+
+    assert over == {}
+
+
+def test_no_page_scrolls_sideways_on_a_narrow_screen(site, world, open_browser):
+    wide = []
+    for stop in tour(world, site):
+        page = open_browser(viewport={"width": 320, "height": 640}, cookies=stop.cookies)
+        page.goto(site + stop.address)
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            wide.append(stop.name)
+        page.context.close()
+
+    assert wide == []
+
+
+def test_pupils_targets_are_large(site, world, open_browser):
+    small = {}
+    for stop in tour(world, site):
+        if not stop.is_for_pupils:
+            continue
+        page = open_browser(viewport=PHONE, cookies=stop.cookies)
+        page.goto(site + stop.address)
+        for box in page.locator("a, button, .tile, input:not([type=hidden]):not(.tile input)").all():
+            size = box.bounding_box()
+            if size and min(size["width"], size["height"]) < SMALLEST_TARGET:
+                small.setdefault(stop.name, []).append((box.inner_text(), size))
+        page.context.close()
+
+    assert small == {}
+
+
+def test_the_formula_gives_the_published_grades():
+    assert [round(ecoindex(Weight(*figures)), 1) for figures in ((250, 8, 60), (300, 12, 150), (693, 78, 2420))] == [
+        85.7,
+        82.8,
+        43.7,
+    ]

@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
 
-.PHONY: demo serve prepare test lint format clean
+.PHONY: demo serve prepare test lint bench format clean
 
 $(VENV)/runtime: requirements.txt
 	@$(PYTHON) tools/check_python.py
@@ -44,6 +44,9 @@ lint: $(VENV)/development
 	@$(BIN)/mypy
 	@$(MANAGE) makemigrations --check --dry-run --verbosity 0
 	@$(MANAGE) load_content --check > /dev/null
+
+bench: $(VENV)/development
+	@$(BIN)/python benchmarks/classroom.py
 
 format: $(VENV)/development
 	@$(BIN)/ruff check --fix --quiet . || true

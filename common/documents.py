@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
@@ -56,29 +55,19 @@ class StoredSpec(models.Model):
 
     @property
     def spec(self) -> Any:
-        """Give the document as its frozen dataclass; equal fingerprints share one object."""
-        held = _Held(self.fingerprint, self.SPEC, self.document)
-        return _parsed(held)
+        """Give the document as its frozen dataclass; equal fingerprints share one object, and need no document read."""
+        known = _specs.get((self.SPEC, self.fingerprint))
+        if known is None:
+            known = from_document(self.SPEC, dict(self.document))
+            if len(_specs) >= MOST_SPECS:
+                _specs.clear()
+            _specs[(self.SPEC, self.fingerprint)] = known
+        return known
 
 
-@dataclass(frozen=True)
-class _Held:
-    """A document that hashes as its fingerprint, so that parsing can be remembered."""
-
-    fingerprint: str
-    spec: type
-    document: Mapping[str, Any]
-
-    def __hash__(self) -> int:
-        return hash((self.fingerprint, self.spec))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held) and (self.fingerprint, self.spec) == (other.fingerprint, other.spec)
-
-
-@lru_cache(maxsize=512)
-def _parsed(held: _Held) -> Any:
-    return from_document(held.spec, dict(held.document))
+MOST_SPECS = 512
+_specs: dict[tuple[type, str], Any] = {}
+"""Specs by class and fingerprint. A fingerprint is the digest of what a spec says, so nothing here can go stale."""
 
 
 @dataclass(frozen=True)

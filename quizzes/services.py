@@ -6,6 +6,7 @@ from enum import Enum
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.timezone import now
 
 from quizzes.kinds import MarkedQuestion, Question
@@ -80,17 +81,22 @@ def record_answer(*, attempt: Attempt, question: Question, values: Sequence[str]
     KeyReused when the tablet's key came before with another answer.
     """
     sitting = Sitting.objects.select_for_update().get(pk=attempt.sitting_id)
-    known = Answer.objects.filter(school_id=attempt.school_id, client_key=client_key).first()
-    if known is not None:
-        return _repeated(known, attempt, question, values)
+    mine_or_same_key = Q(attempt=attempt) | Q(school_id=attempt.school_id, client_key=client_key)
+    known = list(Answer.objects.filter(mine_or_same_key))
+    repeated = next((answer for answer in known if answer.client_key == client_key), None)
+    if repeated is not None:
+        return _repeated(repeated, attempt, question, values)
     if not sitting.is_running:
         raise SittingClosed
     response = question.read(values)
+    answered = {answer.question for answer in known}
     if isinstance(question, MarkedQuestion):
-        stored = _add_answer(attempt, question, response, client_key)
+        stored = question.key not in answered
+        if stored:
+            _add_answer(attempt, question, response, client_key)
     else:
         stored = _add_position(sitting, attempt, question, response)
-    _finish(attempt, sitting)
+    _finish(attempt, sitting, answered | {question.key})
     return Receipt.STORED if stored else Receipt.KNOWN
 
 
@@ -101,34 +107,36 @@ def _repeated(known: Answer, attempt: Attempt, question: Question, values: Seque
     return Receipt.KNOWN
 
 
-def _add_answer(attempt: Attempt, question: MarkedQuestion, response: object, client_key: UUID) -> bool:
-    _answer, created = Answer.objects.get_or_create(
+def _add_answer(attempt: Attempt, question: MarkedQuestion, response: object, client_key: UUID) -> None:
+    """Add the row; the lock on the sitting keeps a second one for the same question from arriving between."""
+    Answer.objects.create(
         school_id=attempt.school_id,
         attempt=attempt,
         question=question.key,
-        defaults={"client_key": client_key, "response": response, "mark": question.mark(response)},
+        client_key=client_key,
+        response=response,
+        mark=question.mark(response),
     )
-    return created
 
 
 def _add_position(sitting: Sitting, attempt: Attempt, question: Question, stance: str) -> bool:
-    name = pseudonym(sitting, attempt.pupil_id)
     _position, created = Position.objects.get_or_create(
         school_id=attempt.school_id,
         sitting=sitting,
         question=question.key,
-        pseudonym=name,
+        pseudonym=pseudonym(sitting, attempt.pupil_id),
         defaults={"stance": stance},
     )
     return created
 
 
-def _finish(attempt: Attempt, sitting: Sitting) -> None:
+def _finish(attempt: Attempt, sitting: Sitting, answered: set[str]) -> None:
     """Note the end of an attempt once every question has its answer."""
     if attempt.finished_at is not None:
         return
-    asked = {question.key for question in attempt.sitting.revision.spec.questions}
-    answered = set(attempt.answers.values_list("question", flat=True)) | set(stances_of(sitting, attempt.pupil_id))
-    if asked <= answered:
+    questions = attempt.sitting.revision.spec.questions
+    if not all(isinstance(question, MarkedQuestion) for question in questions):
+        answered |= set(stances_of(sitting, attempt.pupil_id))
+    if {question.key for question in questions} <= answered:
         attempt.finished_at = now()
         attempt.save(update_fields=["finished_at"])

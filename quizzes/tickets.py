@@ -28,7 +28,7 @@ def attempt_of(ticket: str) -> Attempt:
     """Give the attempt that a ticket opens, with its sitting, revision and pupil; raise BadTicket."""
     try:
         attempt_id, pupil_id, version = signing.loads(ticket, salt=SALT, max_age=LIFETIME)
-        attempts = Attempt.objects.select_related("pupil", "sitting__revision")
+        attempts = Attempt.objects.select_related("pupil", "sitting__revision").defer("sitting__revision__document")
         return attempts.get(pk=UUID(attempt_id), pupil_id=UUID(pupil_id), pupil__secret_version=version)
     except (signing.BadSignature, ValueError, Attempt.DoesNotExist) as error:
         raise BadTicket from error

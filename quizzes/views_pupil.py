@@ -37,7 +37,7 @@ MAX_VALUES = 20
 
 def _sitting(request: Request, pk: UUID) -> Sitting:
     sittings = Sitting.objects.filter(classroom=request.pupil.classroom).select_related("revision__parent")
-    return get_object_or_404(sittings, pk=pk)
+    return get_object_or_404(sittings.defer("revision__document"), pk=pk)
 
 
 def _attempt(request: Request, sitting: Sitting) -> Attempt | None:

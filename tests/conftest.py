@@ -6,7 +6,9 @@ import pytest
 from django.conf import settings as product_settings
 from hypothesis.configuration import set_hypothesis_home_dir
 
+from okmila.catalogue import read_catalogue
 from okmila.loading import load_catalogue, product_catalogue
+from tests.texts import FULL_QUIZ, write_catalogue
 
 set_hypothesis_home_dir(Path(product_settings.DATA_DIR) / "hypothesis")
 
@@ -21,6 +23,13 @@ def catalogue():
 def content(db, catalogue):
     """The product's own content in the database."""
     load_catalogue(catalogue)
+
+
+@pytest.fixture
+def small_content(db, tmp_path):
+    """The small catalogue of `tests/texts.py` in the database: sequence `sq`, whose second step has `petit-quiz`."""
+    root, drawings = write_catalogue(tmp_path, {"quizzes/petit-quiz": FULL_QUIZ})
+    load_catalogue(read_catalogue(root, language="fr", illustrations=drawings))
 
 
 @pytest.fixture(autouse=True)

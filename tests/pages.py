@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import get_resolver, resolve, reverse
 
 from quizzes.models import Attempt, Sitting
+from quizzes.specs import QuizSpec
 from schools.models import Classroom, Pupil
 from sequences.models import Assignment, StepRecord
 from tests.world import (
@@ -81,9 +82,8 @@ def make_world() -> World:
         clients[role].force_login(user)
     sign_in_pupil(clients[PUPIL], pupil_of(classroom))
     sign_in_pupil(clients[OTHER_PUPIL], pupil_of(other_classroom))
-    return World(
-        classroom, pupil_of(classroom), assignment, live_step(assignment, "la-corde"), sitting, attempt, clients
-    )
+    record = live_step(assignment, assignment.revision.spec.steps[0].key)
+    return World(classroom, pupil_of(classroom), assignment, record, sitting, attempt, clients)
 
 
 @dataclass(frozen=True)
@@ -114,6 +114,20 @@ def _record(world: World) -> tuple[UUID]:
 
 def _sitting(world: World) -> tuple[UUID]:
     return (world.sitting.pk,)
+
+
+def _quiz(world: World) -> QuizSpec:
+    return world.sitting.revision.spec
+
+
+def _step(*, quiz: bool) -> Callable[[World], tuple[UUID, str]]:
+    """Give the address's arguments of the last step of the class's sequence with or without a quiz."""
+
+    def args(world: World) -> tuple[UUID, str]:
+        steps = world.assignment.revision.spec.steps
+        return world.assignment.pk, [step.key for step in steps if bool(step.quiz) is quiz][-1]
+
+    return args
 
 
 def _sequence(_world: World) -> tuple[str]:
@@ -149,6 +163,7 @@ PAGES: Mapping[str, Page] = {
     "terms": Page(OPEN),
     "library": Page(OPEN),
     "sequence_page": Page(OPEN, args=_sequence),
+    "sequence_period": Page(OPEN, args=lambda world: ("sq08", 1)),
     "sequence_guide": Page(OPEN, args=_sequence),
     "worksheet_page": Page(OPEN, args=_sequence),
     "worksheet": Page(OPEN, args=_sequence),
@@ -171,6 +186,8 @@ PAGES: Mapping[str, Page] = {
     "pupil_badge_pdf": Page(TAUGHT, args=lambda world: (world.classroom.pk, world.pupil.number)),
     "session_open": Page(TAUGHT_POST_ONLY, taught_post("session_code"), _classroom),
     "session_close": Page(TAUGHT_POST_ONLY, taught_post("classroom_page"), _classroom),
+    "classroom_archive": Page(TAUGHT_POST_ONLY, taught_post("classrooms"), _classroom),
+    "classroom_restore": Page(TAUGHT_POST_ONLY, taught_post("classroom_page"), _classroom),
     "session_code": Page(TAUGHT, args=_classroom),
     "pupil_page": Page(TAUGHT, args=lambda world: (world.pupil.pk,)),
     "pupil_act": Page(TAUGHT_POST_ONLY, taught_post("pupil_page"), lambda world: (world.pupil.pk, "renouveler")),
@@ -183,8 +200,8 @@ PAGES: Mapping[str, Page] = {
     "answers": Page(POST_ONLY, "401 401 401 401 401 401 401 401"),
     "quiz_start": Page(OWN, "door →quiz_end 404 door door door door door", _sitting),
     "quiz_end": Page(OWN, args=_sitting),
-    "quiz_debrief": Page(OWN, args=lambda world: (world.sitting.pk, "lina")),
-    "quiz_question": Page(OWN, args=lambda world: (world.sitting.pk, "lina-belief")),
+    "quiz_debrief": Page(OWN, args=lambda world: (world.sitting.pk, _quiz(world).scenarios[0].key)),
+    "quiz_question": Page(OWN, args=lambda world: (world.sitting.pk, _quiz(world).questions[0].key)),
     "sequence_assign": Page(
         TAUGHT_POST_ONLY,
         "in in in →assignment_page →sequence_page 403 403 403",
@@ -197,12 +214,10 @@ PAGES: Mapping[str, Page] = {
     "step_record": Page(
         TAUGHT_POST_ONLY,
         taught_post("assignment_page"),
-        lambda world: (world.assignment.pk, "lina"),
+        _step(quiz=False),
         lambda world: {"mode": "papier", "present": "2"},
     ),
-    "step_launch": Page(
-        TAUGHT_POST_ONLY, taught_post("assignment_page"), lambda world: (world.assignment.pk, "reconnaitre")
-    ),
+    "step_launch": Page(TAUGHT_POST_ONLY, taught_post("assignment_page"), _step(quiz=True)),
     "record_undo": Page(TAUGHT_POST_ONLY, taught_post("assignment_page"), _record),
     "record_redo": Page(TAUGHT_POST_ONLY, taught_post("assignment_page"), _record),
     "classroom_page": Page(VISIBLE, args=_classroom),
@@ -230,13 +245,12 @@ def outcome(response: HttpResponse) -> str:
     return {"sign_in": "in", "pupil_door": "door"}.get(name, f"→{name}")
 
 
-def opened_pages(world: World) -> Iterator[tuple[str, HttpResponse]]:
-    """Ask for every page as the first role that gets it."""
+def every_outcome(world: World) -> Iterator[tuple[str, HttpResponse]]:
+    """Ask for every page once for each thing that it answers."""
     for name, page in PAGES.items():
-        outcomes = dict(zip(ROLES, page.get.split(), strict=True))
-        role = next((role for role, expected in outcomes.items() if expected == "200"), None)
-        if role is not None:
-            yield name, world.clients[role].get(address(name, world))
+        askers = {expected: role for role, expected in zip(ROLES, page.get.split(), strict=True)}
+        for role in askers.values():
+            yield f"{name} ({role})", world.clients[role].get(address(name, world))
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.test import Client
 from lxml import html
-from lxml.html import FormElement, HtmlElement
+from lxml.html import FormElement, HtmlElement, TextareaElement
 
 
 def tree(page: HttpResponse) -> HtmlElement:
@@ -43,7 +43,8 @@ def send(client: Client, page: HttpResponse, form: FormElement, **typed: str | S
     """Send a form; what is typed takes the place of what the fields held."""
     data: dict[str, Any] = {}
     for name, value in form.form_values():
-        data.setdefault(name, []).append(value)
+        held = value.removeprefix("\n") if isinstance(form.inputs[name], TextareaElement) else value
+        data.setdefault(name, []).append(held)
     data |= {name: [value] if isinstance(value, str) else list(value) for name, value in typed.items()}
     address = form.get("action") or address_of(page)
     if form.method == "GET":

@@ -36,7 +36,7 @@ CARD = """
 number = 1
 title = "Smartphones"
 theme = "smartphone"
-picture = { name = "dessin", alt = "Un téléphone." }
+picture = { name = "escargot", alt = "Un téléphone." }
 questions = [
   { tier = 1, text = "Un ?" },
   { tier = 2, text = "Deux ?" },
@@ -52,7 +52,7 @@ kind = "connaissances"
 intro = "Bonjour."
 bands = ["P5-P6"]
 theme = "réseau"
-picture = { name = "dessin", alt = "Une loupe." }
+picture = { name = "escargot", alt = "Une loupe." }
 closing = "Au revoir."
 """
 
@@ -132,7 +132,7 @@ STORY = """
 key = "lina"
 title = "Lina"
 situation = "Le soir."
-picture = { name = "dessin", alt = "Lina." }
+picture = { name = "escargot", alt = "Lina." }
 level = "individuel"
 question_around = "Que changer autour ?"
 debrief = "Voilà."
@@ -145,6 +145,9 @@ surroundings = { individual = "Une personne.", interpersonal = "Un groupe.", soc
 
 QUIZ = QUIZ_HEAD + TRUE_FALSE
 
+FULL_QUIZ = QUIZ_HEAD + TRUE_FALSE + SINGLE + SEVERAL + ORDERING + ESTIMATE + POSITION + RECOGNITION + STORY
+"""One question of each kind, in this order: cable, un, plusieurs, ordre, combien, avis, facon."""
+
 SEQUENCE_HEAD = """
 title = "Une séquence"
 summary = "En une phrase."
@@ -153,7 +156,7 @@ theme = "réseau"
 periods = 1
 axes = ["pour"]
 subjects = ["français"]
-picture = { name = "dessin", alt = "Une loupe." }
+picture = { name = "escargot", alt = "Une loupe." }
 competences = ["ur1"]
 objectives = ["Savoir."]
 material = ["Un tableau."]
@@ -212,7 +215,7 @@ CATALOGUE = {
     "cards/smartphones": CARD,
     "sequences/sq": SEQUENCE,
 }
-"""One right file of each kind; together they know every key that they refer to, and one drawing, `dessin`."""
+"""One right file of each kind; together they know every key that they refer to, and one drawing, `escargot`."""
 
 
 def spoiled(text: str, right: str, wrong: str) -> str:
@@ -232,5 +235,5 @@ def write_catalogue(root: Path, changes: dict[str, str | None] | None = None) ->
             path.write_text(text, encoding="utf-8")
     drawings = root / "drawings"
     drawings.mkdir(exist_ok=True)
-    (drawings / "dessin.svg").write_text("<svg viewBox='0 0 1 1'></svg>", encoding="utf-8")
+    (drawings / "escargot.svg").write_text("<svg viewBox='0 0 1 1'></svg>", encoding="utf-8")
     return root / "fixtures", drawings

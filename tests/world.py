@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from datetime import date
 from itertools import count
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.urls import reverse
 
 from quizzes.models import Attempt, Quiz, Sitting
-from quizzes.services import open_sitting, record_answer, start_attempt
+from quizzes.services import Receipt, open_sitting, record_answer, start_attempt
 from schools.models import Classroom, Membership, Pupil, Role, School, SchoolYear, User
 from schools.secrets import badge_of
 from schools.services import create_classroom, open_session
@@ -116,6 +116,18 @@ def answer_all(attempt: Attempt) -> None:
     quiz = attempt.sitting.revision.spec
     for question in quiz.questions:
         record_answer(attempt=attempt, question=question, values=right_values(question, quiz), client_key=uuid4())
+
+
+def send(attempt: Attempt, question: str, *values: str, client_key: UUID | None = None) -> Receipt:
+    """Send one answer as a tablet does, under a key of its own unless one is given."""
+    asked = attempt.sitting.revision.spec.question(question)
+    return record_answer(attempt=attempt, question=asked, values=list(values), client_key=client_key or uuid4())
+
+
+def take_stances(sitting: Sitting, question: str, stances: Iterable[str]) -> None:
+    """Let the pupils of the class take one stance each, in the order of their numbers."""
+    for number, stance in enumerate(stances, 1):
+        send(make_attempt(sitting, number), question, stance)
 
 
 def sign_in_pupil(client, pupil: Pupil) -> None:

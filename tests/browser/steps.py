@@ -34,8 +34,7 @@ def give_secret(page: Page, classroom: Classroom, pupil: Pupil) -> None:
 
 
 def start_quiz(page: Page) -> None:
-    page.click("main .button.main")
-    page.click("#start")
+    page.click("[data-start]")
     expect(page.locator("#answer-form")).to_be_visible()
 
 

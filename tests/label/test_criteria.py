@@ -1,0 +1,234 @@
+"""The criteria of the label: exact thresholds, and one way to count."""
+
+from fractions import Fraction
+
+import pytest
+
+from common.levels import Band
+from label.criteria import MEASURES, Measure, bands, continuity, coverage, frugality, points, themes, validated_sessions
+from label.grid import CriterionSpec, read_grid
+from label.judging import judge
+from progress.school_report import LivedStep
+from sequences.models import Mode
+from tests.label.reports import classroom, day, report, sequence
+
+EARLIER = classroom("Avant", sequence("sq", day(-6)), year=2025)
+OTHER_BANDS = [Band.P12, Band.P34, Band.P56, Band.S12, Band.S34, Band.S56]
+
+
+def earned(code, school):
+    """Give the points of one criterion by the grid that the product ships."""
+    return next(item.points for item in judge(school, read_grid("fr")) if item.spec.code == code)
+
+
+def of_classes(finished, count):
+    """Make a school of so many classes, of which some have finished a sequence."""
+    rows = [classroom(f"F{number}", sequence("sq", day(1))) for number in range(finished)]
+    return report(*rows, *(classroom(f"N{number}") for number in range(count - finished)))
+
+
+def of_months(count, *, earlier=()):
+    return report(classroom("P5", sequence("sq", *(day(number) for number in range(1, count + 1)))), earlier=earlier)
+
+
+def of_bands(finished, run):
+    rows = [classroom(f"F{band}", sequence("sq", day(1)), bands=[band]) for band in OTHER_BANDS[:finished]]
+    return report(*rows, *(classroom(f"N{band}", bands=[band]) for band in OTHER_BANDS[finished:run]))
+
+
+def of_themes(count):
+    return report(classroom("P5", *(sequence(f"sq{n}", day(1), theme=f"thème {n}") for n in range(count))))
+
+
+def of_sessions(frugal, count):
+    paper = sequence("papier", *(day(number) for number in range(frugal)), mode=Mode.PAPER)
+    tablets = sequence("tablettes", *(day(number) for number in range(count - frugal)), mode=Mode.TABLETS)
+    return report(classroom("P5", paper, tablets))
+
+
+@pytest.mark.parametrize(
+    ("code", "school", "given"),
+    [
+        ("A4", of_months(1), 0),
+        ("A4", of_months(2), 0),
+        ("A4", of_months(3), 1),
+        ("A4", of_months(4), 1),
+        ("A4", of_months(5), 2),
+        ("A4", of_months(5, earlier=(EARLIER,)), 2),
+        ("A4", of_months(6, earlier=(EARLIER,)), 3),
+        ("A4", of_months(7, earlier=(EARLIER,)), 3),
+        ("C1", of_classes(0, 5), 0),
+        ("C1", of_classes(19, 100), 0),
+        ("C1", of_classes(20, 100), 1),
+        ("C1", of_classes(21, 100), 1),
+        ("C1", of_classes(49, 100), 1),
+        ("C1", of_classes(50, 100), 2),
+        ("C1", of_classes(51, 100), 2),
+        ("C1", of_classes(79, 100), 2),
+        ("C1", of_classes(80, 100), 3),
+        ("C1", of_classes(81, 100), 3),
+        ("C1", of_classes(1, 6), 0),
+        ("C1", of_classes(4, 5), 3),
+        ("C2", of_bands(0, 3), 0),
+        ("C2", of_bands(1, 4), 0),
+        ("C2", of_bands(1, 3), 1),
+        ("C2", of_bands(2, 5), 1),
+        ("C2", of_bands(3, 5), 1),
+        ("C2", of_bands(2, 3), 2),
+        ("C2", of_bands(4, 6), 2),
+        ("C2", of_bands(5, 6), 2),
+        ("C2", of_bands(6, 6), 3),
+        ("C2", of_bands(1, 1), 3),
+        ("C3", of_themes(2), 0),
+        ("C3", of_themes(3), 1),
+        ("C3", of_themes(5), 1),
+        ("C3", of_themes(6), 2),
+        ("C3", of_themes(9), 2),
+        ("C3", of_themes(10), 3),
+        ("C3", of_themes(11), 3),
+        ("D1", of_sessions(0, 10), 0),
+        ("D1", of_sessions(29, 100), 0),
+        ("D1", of_sessions(30, 100), 1),
+        ("D1", of_sessions(31, 100), 1),
+        ("D1", of_sessions(49, 100), 1),
+        ("D1", of_sessions(50, 100), 2),
+        ("D1", of_sessions(69, 100), 2),
+        ("D1", of_sessions(70, 100), 3),
+        ("D1", of_sessions(71, 100), 3),
+        ("D1", of_sessions(3, 10), 1),
+        ("D1", of_sessions(7, 10), 3),
+    ],
+)
+def test_a_point_is_earned_exactly_at_its_threshold(code, school, given):
+    assert earned(code, school) == given
+
+
+def test_the_third_point_of_continuity_asks_for_the_year_before():
+    schools = [of_months(9), of_months(9, earlier=(classroom("Avant", year=2025),)), of_months(9, earlier=(EARLIER,))]
+
+    assert [earned("A4", school) for school in schools] == [2, 2, 3]
+
+
+def test_a_sequence_begun_and_not_finished_the_year_before_is_no_session_of_that_year():
+    begun = classroom("Avant", sequence("sq", day(-6), mandatory=("a", "b")), year=2025)
+
+    assert continuity(of_months(9, earlier=(begun,))).ceiling == 2
+
+
+@pytest.mark.parametrize("code", ["A4", "C1", "C2", "C3", "D1"])
+def test_a_school_without_an_active_class_cannot_be_assessed(code):
+    assert earned(code, report()) is None
+
+
+NOT_LOOKED_AT = pytest.mark.xfail(strict=True, reason="label/criteria.py frugality() does not ask for an active class")
+
+
+@pytest.mark.parametrize("code", ["A4", "C1", "C2", "C3", pytest.param("D1", marks=NOT_LOOKED_AT)])
+def test_what_was_lived_the_year_before_does_not_make_a_school_without_classes_assessable(code):
+    assert earned(code, report(earlier=(EARLIER,))) is None
+
+
+@pytest.mark.parametrize(("code", "points"), [("A4", 0), ("C1", 0), ("C2", 0), ("C3", 0), ("D1", None)])
+def test_a_school_that_has_lived_nothing_has_no_point_and_no_share_of_its_sessions(code, points):
+    assert earned(code, report(classroom("P5"))) == points
+
+
+def test_a_class_of_several_grades_counts_once_as_a_class_and_in_each_of_its_bands():
+    school = report(
+        classroom("P2-P3", sequence("sq", day(1)), bands=[Band.P12, Band.P34]),
+        classroom("P5", bands=[Band.P56]),
+    )
+
+    assert coverage(school) == Measure(1, 2, found=("P2-P3",))
+    assert bands(school) == Measure(2, 3, found=("P1-P2", "P3-P4"))
+
+
+def test_a_class_that_finished_two_sequences_counts_once():
+    school = report(classroom("P5", sequence("un", day(1)), sequence("deux", day(2), theme="vidéo")))
+
+    assert coverage(school) == Measure(1, 1, found=("P5",))
+
+
+def test_the_same_class_step_and_day_count_once():
+    twice = sequence("sq", day(1), day(1), day(2))
+
+    sessions = list(validated_sessions((classroom("P5", twice),)))
+
+    assert sessions == [LivedStep("a", day(1), Mode.NO_SCREEN, 20), LivedStep("a", day(2), Mode.NO_SCREEN, 20)]
+
+
+def test_the_same_day_in_two_classes_or_two_sequences_counts_twice():
+    row = classroom("P5", sequence("un", day(1)), sequence("deux", day(1)))
+
+    assert len(list(validated_sessions((row, classroom("P6", sequence("un", day(1))))))) == 3
+
+
+def test_a_session_counts_only_once_every_mandatory_step_was_lived():
+    begun = sequence("sq", day(1), mandatory=("a", "b"))
+    optional = sequence("libre", day(2), mandatory=("a",), step="z")
+
+    school = report(classroom("P5", begun, optional))
+
+    assert [measure(school).numerator for measure in MEASURES.values()] == [0] * 5
+
+
+def test_classes_of_the_year_before_count_for_months_themes_and_sessions_only():
+    earlier = classroom(
+        "Avant", sequence("vieux", day(-6), theme="ancien", mode=Mode.TABLETS), bands=[Band.S56], year=2025
+    )
+    school = report(classroom("P5", sequence("sq", day(1))), earlier=(earlier,))
+
+    assert continuity(school) == Measure(2, found=("2026-02", "2026-09"))
+    assert coverage(school) == Measure(1, 1, found=("P5",))
+    assert bands(school) == Measure(1, 1, found=("P5-P6",))
+    assert themes(school) == Measure(2, found=("ancien", "réseau"))
+    assert frugality(school) == Measure(1, 2)
+
+
+@pytest.mark.parametrize(
+    ("mode", "frugal"), [(Mode.NO_SCREEN, 1), (Mode.ONE_SCREEN, 1), (Mode.PAPER, 1), (Mode.TABLETS, 0)]
+)
+def test_a_session_is_frugal_without_a_device_for_each_pupil(mode, frugal):
+    assert frugality(report(classroom("P5", sequence("sq", day(1), mode=mode)))) == Measure(frugal, 1)
+
+
+def test_a_mode_as_the_database_gives_it_counts_alike():
+    assert frugality(report(classroom("P5", sequence("sq", day(1), mode="sans-ecran")))) == Measure(1, 1)
+
+
+def test_points_are_counted_on_exact_fractions():
+    third = (Fraction(1, 3), Fraction(2, 3), Fraction(1))
+
+    assert [points(Measure(count, 3), third) for count in range(4)] == [0, 1, 2, 3]
+    assert points(Measure(333_333, 1_000_000), third) == 0
+    assert points(Measure(0, 1, assessable=False), third) is None
+    assert points(Measure(9, ceiling=2), (Fraction(3), Fraction(5), Fraction(7))) == 2
+
+
+@pytest.mark.parametrize(
+    ("measure", "thresholds", "places"),
+    [
+        ("coverage", ("20/100", "1/2", "0.8"), []),
+        ("coverage", (), []),
+        ("coverage", ("1/2", "1/3"), ["thresholds"]),
+        ("coverage", ("beaucoup",), ["thresholds"]),
+        ("couverture", ("1",), ["measure"]),
+        pytest.param(
+            "coverage",
+            ("1/0",),
+            ["thresholds"],
+            marks=pytest.mark.xfail(strict=True, reason="label/grid.py problems(): 1/0 raises ZeroDivisionError"),
+        ),
+    ],
+)
+def test_a_grid_has_known_measures_and_growing_thresholds(measure, thresholds, places):
+    spec = CriterionSpec("X", "Axe", "Titre", measure, "Règle.", thresholds, "classes")
+
+    assert [problem.place for problem in spec.problems()] == places
+
+
+def test_the_shipped_grid_measures_each_thing_once():
+    grid = read_grid("fr")
+
+    assert [criterion.code for criterion in grid.criteria] == ["A4", "C1", "C2", "C3", "D1"]
+    assert sorted(criterion.measure for criterion in grid.criteria) == sorted(MEASURES)

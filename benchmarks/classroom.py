@@ -110,7 +110,7 @@ class Tablet:
         status, headers, body = request(method, path, form, {"Cookie": jar})
         for cookie in headers.get_all("Set-Cookie") or []:
             name, _equals, rest = cookie.partition("=")
-            self.cookies[name] = rest.partition(";")[0].strip('"') if 'max-age=0' not in cookie.lower() else ""
+            self.cookies[name] = rest.partition(";")[0].strip('"') if "max-age=0" not in cookie.lower() else ""
         return status, headers.get("Location", ""), body.decode(errors="replace")
 
     def token(self, page: str) -> str:
@@ -276,7 +276,10 @@ def main() -> None:
     bursts = list(answers_of(classroom, 1))
     by_question = [bursts[number::10] for number in range(10)]
     lasts = [together([lambda a=item: send_answer(*a) for item in burst]) for burst in by_question]
-    say(f"{TABLETS} answers at once, last stored, median / worst of 10", f"{statistics.median(lasts):.2f} / {max(lasts):.2f} s")
+    say(
+        f"{TABLETS} answers at once, last stored, median / worst of 10",
+        f"{statistics.median(lasts):.2f} / {max(lasts):.2f} s",
+    )
     rate, slow = saturate(list(answers_of(classroom, 25)))
     say(f"saturated, {TABLETS} connections, {SECONDS} s", f"{rate:.0f} answers/s, p99 {slow:.2f} s")
     say("memory after load (PSS)", f"{server.memory()[0]:.0f} MB")

@@ -7,11 +7,12 @@ refused, and every mistake becomes one French sentence with the file, the place 
 import difflib
 import hashlib
 import json
+import re
 import tomllib
 import types
 from collections.abc import Iterator
 from dataclasses import MISSING, dataclass, fields, is_dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from functools import cache
 from pathlib import Path
@@ -89,14 +90,14 @@ class Picture:
             yield Problem("alt", "texte de remplacement vide ; décrivez l’image en quelques mots.")
 
 
-_FRENCH_TYPES = {
-    str: "un texte entre guillemets",
-    int: "un nombre entier",
-    float: "un nombre",
-    bool: "true ou false",
-    date: "une date comme 2026-11-23",
-    tuple: "une liste entre crochets",
-    dict: "une table",
+_EXPECTED = {
+    str: "un texte entre guillemets est attendu",
+    int: "un nombre entier est attendu",
+    float: "un nombre est attendu",
+    bool: "true ou false est attendu",
+    date: "une date comme 2026-11-23 est attendue",
+    tuple: "une liste entre crochets est attendue",
+    dict: "une table est attendue",
 }
 
 
@@ -110,6 +111,25 @@ def _join(place: str, name: str) -> str:
     return f"{place}.{name}" if place else name
 
 
+def _day(text: str) -> Any:
+    """Read a stored day; a text that is none comes back as it is."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return text
+
+
+SLUG = re.compile(r"[-a-zA-Z0-9_]+")
+
+
+def is_key(text: str) -> bool:
+    """Tell whether a key can stand in an address."""
+    return bool(SLUG.fullmatch(text))
+
+
+BAD_KEY = "écrivez la clé sans espace ni accent : lettres, chiffres, tirets."
+
+
 class _Reader:
     """Walks plain data along a dataclass and collects every problem instead of stopping at the first.
 
@@ -120,13 +140,16 @@ class _Reader:
     def __init__(self, *, trusted: bool) -> None:
         self.trusted = trusted
         self.found: list[Problem] = []
+        self.unbuilt = 0
+        """Mistakes that keep a dataclass from being built, apart from the rules of those that were."""
         self.references: list[tuple[str, str, str]] = []
 
     def refuse(self, place: str, message: str) -> None:
+        self.unbuilt += 1
         self.found.append(Problem(place, message))
 
     def wrong_type(self, place: str, wanted: type, value: object) -> None:
-        self.refuse(place, f"{_FRENCH_TYPES[wanted]} est attendu ici, et non {value!r}.")
+        self.refuse(place, f"{_EXPECTED[wanted]} ici, et non {value!r}.")
 
     def value(self, hint: Any, value: Any, place: str) -> Any:
         origin = get_origin(hint)
@@ -166,6 +189,8 @@ class _Reader:
 
     def choice(self, hint: type[Enum], value: Any, place: str) -> Any:
         try:
+            if isinstance(value, bool):
+                raise ValueError(value)
             return hint(value)
         except ValueError:
             allowed = ", ".join(f"« {member.value} »" for member in hint)
@@ -176,8 +201,9 @@ class _Reader:
         if hint is float and isinstance(value, int) and not isinstance(value, bool):
             return float(value)
         if hint is date and self.trusted and isinstance(value, str):
-            return date.fromisoformat(value)
-        if not isinstance(value, hint) or (hint is int and isinstance(value, bool)):
+            value = _day(value)
+        exact = {int: bool, date: datetime}
+        if not isinstance(value, hint) or isinstance(value, exact.get(hint, ())):
             self.wrong_type(place, hint, value)
         return value
 
@@ -187,19 +213,21 @@ class _Reader:
             return None
         variants = getattr(cls, "VARIANTS", None)
         if variants is not None:
-            chosen = variants.get(value.get("kind"))
+            kind = value.get("kind")
+            if kind is None:
+                self.refuse(_join(place, "kind"), "champ obligatoire absent ; ajoutez-le.")
+                return None
+            chosen = variants.get(kind) if isinstance(kind, str) else None
             if chosen is None:
                 allowed = ", ".join(f"« {name} »" for name in variants)
-                self.refuse(
-                    _join(place, "kind"), f"« {value.get('kind')} » n’existe pas ici ; choisissez parmi {allowed}."
-                )
+                self.refuse(_join(place, "kind"), f"« {kind} » n’existe pas ici ; choisissez parmi {allowed}.")
                 return None
             return self.fields(chosen, {name: item for name, item in value.items() if name != "kind"}, place)
         return self.fields(cls, value, place)
 
     def fields(self, cls: type, value: dict[str, Any], place: str) -> Any:
         hints = _hints(cls)
-        before = len(self.found)
+        before = self.unbuilt
         self.unknown_fields(value, hints, place)
         read: dict[str, Any] = {}
         for field in fields(cls):
@@ -207,12 +235,13 @@ class _Reader:
                 read[field.name] = self.value(hints[field.name], value[field.name], _join(place, field.name))
             elif field.default is MISSING and field.default_factory is MISSING:
                 self.refuse(_join(place, field.name), "champ obligatoire absent ; ajoutez-le.")
-        if len(self.found) > before:
+        if self.unbuilt > before:
             return None
         built = cls(**read)
         if not self.trusted and isinstance(built, Checked):
             for problem in built.problems():
-                self.refuse(_join(place, problem.place) if problem.place else place, problem.message)
+                where = _join(place, problem.place) if problem.place else place
+                self.found.append(Problem(where, problem.message))
         return built
 
     def unknown_fields(self, value: dict[str, Any], hints: dict[str, Any], place: str) -> None:

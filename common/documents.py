@@ -16,9 +16,14 @@ T = TypeVar("T")
 class DocumentQuerySet(models.QuerySet["Document"]):
     """What lists need of any kind of document."""
 
+    def of_product(self) -> Self:
+        """Leave out the documents that a school owns."""
+        owned = any(field.name == "owner" for field in self.model._meta.get_fields())
+        return self.filter(owner=None) if owned else self.all()
+
     def published(self, language: str = "fr") -> Self:
         """Keep what the product's files say today, in one language."""
-        return self.filter(language=language, retired_at=None)
+        return self.of_product().filter(language=language, retired_at=None)
 
 
 class Document(models.Model):
@@ -82,7 +87,7 @@ class Loaded:
 
 def load_documents(model: type[Document], files: Mapping[str, ContentFile[Any]], *, language: str) -> Loaded:
     """Make the rows of one kind say what the files say; what left the files is retired, never deleted."""
-    rows = {row.key: row for row in _product_rows(model).filter(language=language)}
+    rows = {row.key: row for row in model._default_manager.of_product().filter(language=language)}
     counts = {"created": 0, "changed": 0, "unchanged": 0}
     for key, file in files.items():
         row = rows.get(key) or model(key=key, language=language)
@@ -90,13 +95,6 @@ def load_documents(model: type[Document], files: Mapping[str, ContentFile[Any]],
     gone = [row.pk for key, row in rows.items() if key not in files and row.retired_at is None]
     retired = model._default_manager.filter(pk__in=gone).update(retired_at=now())
     return Loaded(**counts, retired=retired)
-
-
-def _product_rows(model: type[Document]) -> models.QuerySet[Any]:
-    """Documents that a school owns are its own: loading leaves them alone."""
-    rows = model._default_manager.all()
-    owned = any(field.name == "owner" for field in model._meta.get_fields())
-    return rows.filter(owner=None) if owned else rows
 
 
 def _store(row: Any, spec: Any) -> str:

@@ -39,5 +39,5 @@ class Has(models.Lookup):
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         column, params = self.process_lhs(compiler, connection)
-        word = str(self.rhs).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        return f"{column} LIKE %s ESCAPE '\\'", [*params, f"%{SEPARATOR}{word}{SEPARATOR}%"]
+        find = "strpos" if connection.vendor == "postgresql" else "instr"
+        return f"{find}({column}, %s) > 0", [*params, f"{SEPARATOR}{self.rhs}{SEPARATOR}"]

@@ -32,4 +32,4 @@ def inline_illustration(name: str, alt: str = "", css: str = "") -> SafeString:
     """
     opening, body = _inner(name)
     role = f'role="img" aria-label="{escape(alt)}"' if alt else 'aria-hidden="true"'
-    return mark_safe(f'{opening} class="drawing {escape(css)}" {role}>{body}')  # noqa: S308
+    return mark_safe(f'{opening} class="drawing {escape(css)}" {role}>{body}')

@@ -82,7 +82,7 @@ def frugality(report: SchoolReport) -> Measure:
     """D1: validated sessions lived without a device for each pupil, out of all validated sessions."""
     sessions = list(validated_sessions(report.classes + report.earlier))
     frugal = sum(lived.mode in FRUGAL_MODES for lived in sessions)
-    return _part(frugal, len(sessions))
+    return _part(frugal, len(sessions)) if report.classes else Measure(0, 1, assessable=False)
 
 
 def _part(numerator: int, denominator: int, found: tuple[str, ...] = ()) -> Measure:

@@ -14,7 +14,7 @@ from label.criteria import validated_sessions
 from label.grid import GridSpec
 from label.judging import Judged, judge
 from label.pdf import dossier_file
-from progress.masking import masked_counts
+from progress.masking import masked_counts, shown_count
 from progress.school_report import ClassLived, SchoolReport
 
 CSV_HEADER = ("code", "axe", "critère", "numérateur", "dénominateur", "points", "points possibles", "règle", "constaté")
@@ -87,7 +87,7 @@ def _criterion(item: Judged) -> dict[str, Any]:
 def _classes(report: SchoolReport) -> list[dict[str, Any]]:
     """Describe each class without its pupils; numbers of presences under five are masked, and no total is given."""
     rows = report.classes + report.earlier
-    presences = masked_counts([_presences(row) for row in rows], total_is_public=False)
+    presences = masked_counts([_presences(row) for row in rows])
     return [
         {
             "classe": row.label,
@@ -95,7 +95,7 @@ def _classes(report: SchoolReport) -> list[dict[str, Any]]:
             "paliers": [band.value for band in row.bands],
             "séquences terminées": [sequence.key for sequence in row.complete],
             "séances validées": sum(1 for _lived in validated_sessions((row,))),
-            "présences": "moins de 5" if count is None else count,
+            "présences": shown_count(count) if count is None else count,
         }
         for row, count in zip(rows, presences, strict=True)
     ]

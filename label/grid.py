@@ -37,7 +37,7 @@ class CriterionSpec:
             yield Problem("measure", f"« {self.measure} » n’existe pas ; choisissez parmi {', '.join(MEASURES)}.")
         try:
             ordered = list(self.limits) == sorted(self.limits)
-        except ValueError:
+        except (ValueError, ZeroDivisionError):
             yield Problem("thresholds", "écrivez des nombres ou des fractions, comme « 3 » ou « 20/100 ».")
         else:
             if not ordered:

@@ -11,6 +11,7 @@ from label.grid import GridSpec
 from label.judging import Judged
 from printing.document import Markup
 from printing.dossier import ClassLine, CriterionLine, DossierPages, dossier_pdf
+from printing.text import plain
 from progress.school_report import ClassLived, SchoolReport
 
 
@@ -47,7 +48,7 @@ def _criterion(item: Judged) -> CriterionLine:
         denominator_text=str(measure.denominator) if measure.assessable and measure.denominator is not None else "",
         points=item.points,
         max_points=item.most,
-        detail=Markup(to_print_line(", ".join(measure.found))),
+        detail=plain(", ".join(measure.found)),
         next_point=_next_point(item),
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from common.content import ContentError, ContentFile, Problem, read_file
+from common.content import BAD_KEY, ContentError, ContentFile, Problem, is_key, read_file
 from library.specs import CompetenceSpec, FigureSpec, TermSpec
 from quizzes.kinds import Estimate
 from quizzes.specs import QuizSpec
@@ -55,7 +55,11 @@ def read_catalogue(root: Path, *, language: str, illustrations: Path) -> Catalog
     catalogue = Catalogue(language, files)
     drawings = {path.stem for path in illustrations.glob("*.svg")}
     for file in _all_files(catalogue):
-        problems = [*_unknown_references(file, catalogue, drawings), *_estimates_off_their_figure(file, catalogue)]
+        problems = [
+            *_unfit_for_the_database(file),
+            *_unknown_references(file, catalogue, drawings),
+            *_estimates_off_their_figure(file, catalogue),
+        ]
         sentences.extend(ContentError(file.source, [problem]).sentences()[0] for problem in problems)
     if sentences:
         raise CatalogueError(sentences)
@@ -65,6 +69,19 @@ def read_catalogue(root: Path, *, language: str, illustrations: Path) -> Catalog
 def _all_files(catalogue: Catalogue) -> Iterator[ContentFile[Any]]:
     for files in catalogue.files.values():
         yield from files.values()
+
+
+LONGEST: Mapping[str, int] = {"title": 200, "statement": 200, "theme": 60, "summary": 400}
+"""Longest texts that the columns for lists can hold, in signs."""
+
+
+def _unfit_for_the_database(file: ContentFile[Any]) -> Iterator[Problem]:
+    if not is_key(file.key):
+        yield Problem("nom du fichier", BAD_KEY)
+    for name, most in LONGEST.items():
+        length = len(getattr(file.spec, name, ""))
+        if length > most:
+            yield Problem(name, f"ce texte compte {length} signes ; il en faut {most} au plus.")
 
 
 def _unknown_references(file: ContentFile[Any], catalogue: Catalogue, drawings: set[str]) -> Iterator[Problem]:

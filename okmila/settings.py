@@ -2,9 +2,7 @@
 
 from pathlib import Path
 
-import dj_database_url
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 
@@ -103,13 +101,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "common.forms.Renderer"
 
-DATABASES = {
-    "default": dj_database_url.parse(
-        env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'okmila.sqlite3'}"),
-        conn_max_age=60,
-        conn_health_checks=True,
-    )
-}
+DATABASES = {"default": env.database("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'okmila.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATA_DIR.mkdir(parents=True, exist_ok=True)
     DATABASES["default"]["OPTIONS"] = {
@@ -118,10 +110,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=0;",
     }
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / f"test{env.text('OKMILA_TEST_DB')}.sqlite3")}
-elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
-    DATABASES["default"]["TEST"] = {"NAME": f"test_okmila{env.text('OKMILA_TEST_DB')}"}
 else:
-    raise ImproperlyConfigured("DATABASE_URL doit commencer par sqlite: ou postgres:.")
+    DATABASES["default"]["TEST"] = {"NAME": f"test_okmila{env.text('OKMILA_TEST_DB')}"}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "schools.User"
@@ -195,11 +185,12 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "okmila.views.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": env.text("OKMILA_LOG_LEVEL", "INFO")},
+    "root": {"handlers": ["console"], "level": env.choice("OKMILA_LOG_LEVEL", default="INFO", among=LOG_LEVELS)},
     "loggers": {"django.server": {"level": "WARNING"}, "csp": {"level": "WARNING"}, "fontTools": {"level": "ERROR"}},
 }

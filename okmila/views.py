@@ -67,6 +67,10 @@ def _error(request: HttpRequest, status: int, context: dict[str, Any]) -> HttpRe
 
 @open_to_all
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if request.headers.get("X-Outbox") == "1":
+        return JsonResponse(
+            {"state": "refused", "message": _("Cette réponse ne se lit pas. Recharge la page.")}, status=400
+        )
     context = {
         "picture": "erreur-perdu",
         "title": _("Cette demande ne se lit pas"),

@@ -1,4 +1,4 @@
-"""Where a class stands in a sequence: one frozen value, read in a number of queries that the class's size never changes."""
+"""Where a class stands in a sequence: one frozen value, in a number of queries that its size never changes."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -7,8 +7,6 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
-
-from django.utils.translation import gettext as _
 
 from quizzes.kinds import MarkedQuestion
 from quizzes.models import Answer, Attempt, Position, Sitting
@@ -188,7 +186,7 @@ def _prompt(quiz: QuizSpec, key: str) -> str:
         return ""
     strategy = getattr(question, "strategy", None)
     if strategy:
-        return _("« %(statement)s »") % {"statement": quiz.scenario(question.scenario).statement(strategy).text}
+        return quiz.scenario(question.scenario).statement(strategy).text
     return question.prompt
 
 

@@ -1,21 +1,16 @@
-"""Small counts of pupils are not published, and cannot be had by subtraction either."""
+"""Small counts of pupils are not published."""
 
 from collections.abc import Sequence
 
 from quizzes.positions import SMALLEST_GROUP
 
 
-def masked_counts(counts: Sequence[int], *, total_is_public: bool) -> tuple[int | None, ...]:
+def masked_counts(counts: Sequence[int]) -> tuple[int | None, ...]:
     """Give the counts with None in the place of those from 1 to 4.
 
-    Where the total is published too, a lone hidden count could be computed: the smallest other one is hidden with it.
+    Their total must not be published beside them: a lone hidden count would follow from it.
     """
-    hidden = {place for place, count in enumerate(counts) if 0 < count < SMALLEST_GROUP}
-    if total_is_public and len(hidden) == 1:
-        others = [place for place, count in enumerate(counts) if place not in hidden and count > 0]
-        if others:
-            hidden.add(min(others, key=lambda place: counts[place]))
-    return tuple(None if place in hidden else count for place, count in enumerate(counts))
+    return tuple(None if 0 < count < SMALLEST_GROUP else count for count in counts)
 
 
 def shown_count(count: int | None) -> str:

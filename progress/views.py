@@ -37,7 +37,7 @@ def classroom_page(request: Request, pk: UUID) -> HttpResponse:
         "report": report,
         "advice": next_advice(classroom, shown, report),
         "code": shown_class_code(classroom.join_code) if classroom.is_open else "",
-        "locked": [row.pupil for row in report.rows if row.pupil.locked_at] if report else [],
+        "locked": classroom.pupils.present().exclude(locked_at=None),
     }
     return page_or_partial(request, "progress/classroom.html", "progress", context)
 

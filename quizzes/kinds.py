@@ -8,6 +8,7 @@ shows the question. A position has no key: it has no
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, ClassVar, Protocol
 
 from django.utils.translation import gettext as _
@@ -197,7 +198,7 @@ class TrueFalse(MarkedQuestion):
     def read(self, values: Sequence[str]) -> bool:
         return _one(values, ("vrai", "faux"), _("Choisis « vrai » ou « faux », puis valide.")) == "vrai"
 
-    def mark(self, response: bool) -> float:  # noqa: FBT001
+    def mark(self, response: bool) -> float:
         return float(response is self.correct)
 
 
@@ -226,7 +227,7 @@ class Ordering(MarkedQuestion):
     def mark(self, response: Sequence[str]) -> float:
         """Share of neighbouring pairs that stand in the right order, so that one slip does not cost everything."""
         place = {key: number for number, key in enumerate(self.keys)}
-        pairs = list(zip(response, response[1:], strict=False))
+        pairs = list(pairwise(response))
         return sum(place[later] == place[earlier] + 1 for earlier, later in pairs) / len(pairs)
 
     def problems(self) -> Iterator[Problem]:
@@ -254,7 +255,7 @@ class Estimate(MarkedQuestion):
 
     def read(self, values: Sequence[str]) -> float:
         try:
-            number = float(values[0].replace(",", ".").replace("\u202f", "").replace(" ", ""))
+            number = float("".join(values[0].split()).replace(",", "."))
         except (IndexError, ValueError):
             raise Unreadable(_("Écris un nombre, puis valide.")) from None
         if not self.minimum <= number <= self.maximum:
@@ -312,7 +313,7 @@ class Recognition(MarkedQuestion):
 
     def problems(self) -> Iterator[Problem]:
         if any(word in self.key for word in (*Strategy, "behaviour", "belief", "rationalisation")):
-            yield Problem("key", "la clé se lit dans l’adresse de la page ; choisissez-en une qui ne donne pas la réponse.")
+            yield Problem("key", "la clé se lit dans l’adresse ; choisissez-en une qui ne donne pas la réponse.")
 
     def read(self, values: Sequence[str]) -> str:
         return _one(values, tuple(Strategy), _("Choisis l’une des trois façons, puis valide."))

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from uuid import UUID
+from random import SystemRandom
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import Q
@@ -58,7 +59,18 @@ def close_sitting(*, sitting: Sitting) -> Sitting:
     if held.is_running:
         held.closed_at, held.position_key = now(), None
         held.save(update_fields=["closed_at", "position_key"])
+        _shuffle_positions(held)
     return held
+
+
+def _shuffle_positions(sitting: Sitting) -> None:
+    """Write the positions anew in a drawn order: the table itself no longer tells who came first."""
+    positions = list(sitting.positions.all())
+    SystemRandom().shuffle(positions)
+    sitting.positions.all().delete()
+    for position in positions:
+        position.pk = uuid4()
+    Position.objects.bulk_create(positions)
 
 
 def start_attempt(*, sitting: Sitting, pupil: Pupil) -> Attempt:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from common.content import Picture, Problem, TermKey
+from common.content import BAD_KEY, Picture, Problem, TermKey, is_key
 from common.levels import Band
 from common.text import Prose
 from quizzes.kinds import Position, Question, Recognition
@@ -113,6 +113,8 @@ class QuizSpec:
             yield Problem("questions", "un quiz a au moins une question.")
         counts = Counter(question.key for question in self.questions) + Counter(story.key for story in self.scenarios)
         for key, count in counts.items():
+            if not is_key(key):
+                yield Problem("questions", f"« {key} » : {BAD_KEY}")
             if count > 1:
                 yield Problem(
                     "questions", f"la clé « {key} » sert {count} fois ; chaque question et chaque histoire a la sienne."

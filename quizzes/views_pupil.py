@@ -238,7 +238,7 @@ def answers(request: Request) -> HttpResponse:
     return redirect(page)
 
 
-def _refused(request: Request, wants_json: bool, status: int, message: str) -> HttpResponse:  # noqa: FBT001
+def _refused(request: Request, wants_json: bool, status: int, message: str) -> HttpResponse:
     if wants_json:
         return JsonResponse({"state": "refused", "message": message}, status=status)
     return render(request, "quizzes/refused.html", {"message": message}, status=status)

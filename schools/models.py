@@ -89,13 +89,11 @@ def first_day_of_school_year(start: int) -> date:
 
 
 class SchoolYearManager(models.Manager["SchoolYear"]):
-    """Finds the school year of a day, and makes it when it is new."""
+    """Finds the school year of a day."""
 
     def of_day(self, day: date) -> "SchoolYear":
-        """Give the school year that a day belongs to."""
-        start = day.year if day >= first_day_of_school_year(day.year) else day.year - 1
-        year, _created = self.get_or_create(start=start)
-        return year
+        """Give the school year that a day belongs to; reading it makes no row."""
+        return self.model(start=day.year if day >= first_day_of_school_year(day.year) else day.year - 1)
 
     def current(self) -> "SchoolYear":
         """Give today's school year."""

@@ -36,7 +36,7 @@ REGISTER: tuple[Holding, ...] = (
         ADULT_ACCOUNT,
     ),
     Holding(
-        ("schools.Membership.user", "schools.Teaching.user"),
+        ("schools.Membership.user", "schools.Membership.role", "schools.Teaching.user"),
         _("Adultes : écoles, rôles et classes"),
         _("montrer à chacun les classes qui sont les siennes"),
         ADULT_ACCOUNT,
@@ -82,9 +82,7 @@ REGISTER: tuple[Holding, ...] = (
     ),
     Holding(
         ("quizzes.Position.pseudonym", "quizzes.Position.stance"),
-        _(
-            "Positions : ce que quelqu’un de la classe dirait, sous un pseudonyme dont la clé est effacée à la fermeture"
-        ),
+        _("Positions : ce que quelqu’un de la classe dirait, sous un pseudonyme à clé effacée"),
         _("discuter en classe ; personne ne peut relier une position à un enfant"),
         SCHOOL_YEAR,
     ),

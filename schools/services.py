@@ -1,6 +1,6 @@
 """Writes on classes and pupils that need more than one save or must be safe to repeat."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
@@ -33,6 +33,7 @@ def create_classroom(
 ) -> Classroom:
     """Make a class with pupils numbered from 1 to its headcount; a second one alike on the same day is the same."""
     year = year or SchoolYear.objects.current()
+    SchoolYear.objects.get_or_create(start=year.start)
     School.objects.select_for_update().get(pk=school.pk)
     alike = Classroom.objects.active().taught_by(teacher).filter(school=school, year=year, label=label)
     existing = alike.first()
@@ -42,14 +43,16 @@ def create_classroom(
         school=school, year=year, label=label, grades=tuple(grades), headcount=headcount
     )
     Teaching.objects.create(school=school, classroom=classroom, user=teacher)
-    fill_numbers(classroom=classroom, count=headcount)
+    _add_numbers(classroom, headcount)
     return classroom
 
 
-def _add_pupils(classroom: Classroom, numbered: Iterable[tuple[int, str]]) -> None:
+def _add_numbers(classroom: Classroom, count: int) -> None:
+    """Add pupils under the numbers that follow the highest one ever given here."""
+    last = classroom.pupils.order_by("-number").values_list("number", flat=True).first() or 0
     pupils = [
-        Pupil(school_id=classroom.school_id, classroom=classroom, number=number, nickname=nickname)
-        for number, nickname in numbered
+        Pupil(school_id=classroom.school_id, classroom=classroom, number=number)
+        for number in range(last + 1, last + 1 + count)
     ]
     for pupil in pupils:
         pupil.badge_digest = badge_digest(badge_of(pupil))
@@ -57,38 +60,38 @@ def _add_pupils(classroom: Classroom, numbered: Iterable[tuple[int, str]]) -> No
 
 
 @transaction.atomic
-def fill_numbers(*, classroom: Classroom, count: int) -> None:
-    """Make sure that numbers 1 to `count` exist and are present in the class."""
-    known = set(classroom.pupils.values_list("number", flat=True))
-    classroom.pupils.filter(number__lte=count).exclude(left_at=None).update(left_at=None)
-    _add_pupils(classroom, ((number, "") for number in range(1, count + 1) if number not in known))
-
-
-@transaction.atomic
 def write_nicknames(*, classroom: Classroom, nicknames: Sequence[str]) -> None:
-    """Give the nicknames to numbers 1, 2, 3…; missing pupils are made, those past the list leave with their work kept."""
-    fill_numbers(classroom=classroom, count=len(nicknames))
-    classroom.pupils.present().filter(number__gt=len(nicknames)).update(left_at=now())
-    by_number = {pupil.number: pupil for pupil in classroom.pupils.all()}
-    for number, nickname in enumerate(nicknames, 1):
-        by_number[number].nickname = nickname
-    Pupil.objects.bulk_update(by_number.values(), ["nickname"])
+    """Give the nicknames, in order, to the pupils of the list.
+
+    A shorter list retires the last pupils, whose work is kept; a longer one first brings back those who stood behind,
+    then adds new numbers.
+    """
+    Classroom.objects.select_for_update().get(pk=classroom.pk)
+    present = list(classroom.pupils.present())
+    behind = classroom.pupils.exclude(left_at=None).filter(number__gt=present[-1].number if present else 0)
+    missing = len(nicknames) - len(present)
+    if missing > 0:
+        back = list(behind[:missing])
+        classroom.pupils.filter(pk__in=[pupil.pk for pupil in back]).update(left_at=None)
+        _add_numbers(classroom, missing - len(back))
+        present = list(classroom.pupils.present())
+    for pupil, nickname in zip(present, nicknames, strict=False):
+        pupil.nickname = nickname
+    for pupil in present[len(nicknames) :]:
+        pupil.left_at = now()
+    Pupil.objects.bulk_update(present, ["nickname", "left_at"])
     adjust_headcount(classroom=classroom)
 
 
 @transaction.atomic
 def add_pupil(*, classroom: Classroom) -> Pupil:
-    """Add one pupil under the next free number."""
-    present = classroom.pupils.present().count()
-    if present >= MAX_HEADCOUNT:
+    """Add one pupil under a number that nobody has had; raise ValueError when the class is full."""
+    Classroom.objects.select_for_update().get(pk=classroom.pk)
+    if classroom.pupils.present().count() >= MAX_HEADCOUNT:
         raise ValueError(MAX_HEADCOUNT)
-    gone = classroom.pupils.exclude(left_at=None).first()
-    if gone is not None:
-        return return_pupil(pupil=gone)
-    last = classroom.pupils.order_by("-number").values_list("number", flat=True).first() or 0
-    _add_pupils(classroom, [(last + 1, "")])
+    _add_numbers(classroom, 1)
     adjust_headcount(classroom=classroom)
-    return classroom.pupils.get(number=last + 1)
+    return classroom.pupils.order_by("-number")[0]
 
 
 @transaction.atomic

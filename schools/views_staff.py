@@ -16,6 +16,7 @@ from schools.access import Request, allow, is_school_staff, is_teacher
 from schools.forms import ClassroomForm, NicknamesForm, SignInForm
 from schools.models import Classroom, Pupil, SchoolYear
 from schools.pdf import classroom_badges_pdf
+from schools.rosters import NO_NICKNAME
 from schools.secrets import PICTURES, pictures_of, pin_of, shown_class_code
 from schools.services import (
     add_pupil,
@@ -68,8 +69,9 @@ def classroom_pupils(request: Request, pk: UUID) -> HttpResponse:
         return redirect("classroom_pupils", pk)
     pupils = classroom.pupils.present()
     if not form.is_bound:
-        nicknames = "\n".join(pupil.nickname for pupil in pupils if pupil.nickname)
-        form = NicknamesForm(initial={"nicknames": nicknames})
+        named = any(pupil.nickname for pupil in pupils)
+        nicknames = "\n".join(pupil.nickname or NO_NICKNAME for pupil in pupils)
+        form = NicknamesForm(initial={"nicknames": nicknames if named else ""})
     context = {"classroom": classroom, "pupils": pupils, "form": form}
     return render(request, "schools/classroom_pupils.html", context)
 
@@ -80,7 +82,9 @@ def classroom_archive(request: Request, pk: UUID) -> HttpResponse:
     classroom = get_object_or_404(Classroom.objects.active().taught_by(request.user), pk=pk)
     archive_classroom(classroom=classroom)
     undo = reverse("classroom_restore", args=[pk])
-    messages.success(request, _("La classe %(label)s est archivée.") % {"label": classroom.label}, extra_tags=f"undo:{undo}")
+    messages.success(
+        request, _("La classe %(label)s est archivée.") % {"label": classroom.label}, extra_tags=f"undo:{undo}"
+    )
     return redirect("classrooms")
 
 

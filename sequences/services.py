@@ -91,8 +91,8 @@ def record_step(
         undone_at=None,
         defaults={"mode": mode, "present": present, "recorded_by": teacher},
     )
-    if record.sitting is not None:
-        close_sitting(sitting=record.sitting)
+    for sitting in Sitting.objects.running().filter(record__assignment=held, record__step=step):
+        close_sitting(sitting=sitting)
     return record
 
 

@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import ClassVar
 
-from common.content import CardKey, CompetenceKey, FigureKey, Picture, Problem, QuizKey, TermKey
+from common.content import (
+    BAD_KEY,
+    CardKey,
+    CompetenceKey,
+    FigureKey,
+    Picture,
+    Problem,
+    QuizKey,
+    TermKey,
+    is_key,
+)
 from common.levels import Band
 from common.text import Prose
 
@@ -241,6 +251,15 @@ class SequenceSpec:
                 yield Problem(
                     "steps", f"la période {period} dure {minutes} minutes ; elle doit en durer de 1 à {PERIOD_MINUTES}."
                 )
+        for number, step in enumerate(self.steps, 1):
+            if not is_key(step.key):
+                yield Problem(f"steps[{number}].key", BAD_KEY)
+            if not 1 <= step.period <= self.periods:
+                yield Problem(
+                    f"steps[{number}].period", f"la séquence compte {self.periods} périodes ; choisissez-en une."
+                )
+            if step.minutes < 1:
+                yield Problem(f"steps[{number}].minutes", "une étape dure au moins une minute.")
         missing = set(Phase) - {step.phase for step in self.steps}
         if missing:
             yield Problem("steps", f"il manque une étape de : {', '.join(sorted(missing))}.")

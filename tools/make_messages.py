@@ -10,7 +10,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = ROOT / "okmila" / "locale" / "fr" / "LC_MESSAGES" / "django.po"
-HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Language: fr\\n"\n"Plural-Forms: nplurals=2; plural=(n > 1);\\n"\n'
+HEADER = r"""msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\n"
+"Language: fr\n"
+"Plural-Forms: nplurals=2; plural=(n > 1);\n"
+"""
 PLURAL = re.compile(r'(?:^#, .*\n)?^msgid ((?:".*"\n?)+)msgid_plural ((?:".*"\n?)+)', re.MULTILINE)
 
 
@@ -18,7 +23,7 @@ def main() -> None:
     """Collect the plurals of templates and code, and compile them."""
     command = [sys.executable, "manage.py", "makemessages", "--locale", "fr", "--no-location", "--no-wrap"]
     subprocess.run([*command, "--ignore", "var", "--ignore", ".venv", "--verbosity", "0"], cwd=ROOT, check=True)
-    entries = {singular: plural for singular, plural in PLURAL.findall(CATALOGUE.read_text(encoding="utf-8"))}
+    entries = dict(PLURAL.findall(CATALOGUE.read_text(encoding="utf-8")))
     blocks = [_entry(singular, plural) for singular, plural in sorted(entries.items())]
     CATALOGUE.write_text(HEADER + "\n" + "\n".join(blocks), encoding="utf-8")
     subprocess.run(["msgfmt", "--check", "-o", CATALOGUE.with_suffix(".mo"), CATALOGUE], check=True)

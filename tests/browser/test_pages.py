@@ -18,7 +18,15 @@ from tests.pages import PAGES, ROLES, TEACHER, World, address, make_world
 from tests.world import make_assignment, make_attempt, make_classroom, make_sitting, pupil_of, sign_in_pupil, teacher_of
 
 PUPIL_PAGES = re.compile("^(pupil_|quiz_)(?!page|act|add)")
-NOT_HTML = {"health", "dossier", "sequence_guide", "worksheet", "worksheet_adapted", "classroom_badges", "pupil_badge_pdf"}
+NOT_HTML = {
+    "health",
+    "dossier",
+    "sequence_guide",
+    "worksheet",
+    "worksheet_adapted",
+    "classroom_badges",
+    "pupil_badge_pdf",
+}
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 SMALLEST_TARGET = 44
 
@@ -55,7 +63,7 @@ def tour(world: World, site: str) -> Iterator[Stop]:
 
 
 def _between(site: str) -> Iterator[Stop]:
-    """Give the states that no fixed address shows: the way in, each kind of question unanswered, full and empty classes."""
+    """Give the states that no address shows: the way in, each kind of question unanswered, full and empty classes."""
     crowd = make_classroom(grades=("P1",), headcount=40, opened=True)
     empty = make_classroom(teacher_of(crowd), headcount=0)
     door, staff = Client(), Client()
@@ -65,8 +73,12 @@ def _between(site: str) -> Iterator[Stop]:
     staff.force_login(teacher_of(crowd))
     sitting = launch_quiz(assignment=make_assignment(crowd, "sq02"), step="quiz-images", teacher=teacher_of(crowd))
     for classroom in (crowd, empty):
-        yield Stop(f"class of {classroom.headcount}", reverse("classroom_page", args=[classroom.pk]), _cookies(staff, site))
-        yield Stop(f"list of {classroom.headcount}", reverse("classroom_pupils", args=[classroom.pk]), _cookies(staff, site))
+        yield Stop(
+            f"class of {classroom.headcount}", reverse("classroom_page", args=[classroom.pk]), _cookies(staff, site)
+        )
+        yield Stop(
+            f"list of {classroom.headcount}", reverse("classroom_pupils", args=[classroom.pk]), _cookies(staff, site)
+        )
     yield from _open_questions(sitting, site)
     for quiz, grade in (("sq05-quiz", "P5"), ("sq08-histoires", "S1")):
         yield from _open_questions(make_sitting(make_classroom(grades=(grade,), opened=True), quiz), site)

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from progress.class_report import Cell, HardQuestion, Lived, State, class_report, whole_class
+from quizzes.kinds import Recognition
 from quizzes.models import Attempt, Sitting
 from quizzes.positions import SMALLEST_GROUP
 from quizzes.services import close_sitting
@@ -145,6 +146,18 @@ def test_at_most_three_questions_are_called_hard_in_a_fixed_order(assignment):
         ("Lequel\u202f?", 0),
         ("Lesquels\u202f?", 0),
     ]
+
+
+@pytest.mark.xfail(strict=True, reason="progress/class_report.py _prompt(): shipped statements have their « » already")
+def test_a_hard_statement_is_quoted_once(content):
+    assignment = make_assignment(make_classroom(), "sq08")
+    attempt = make_attempt(make_sitting(assignment.classroom, "sq08-histoires"), 1)
+    asked = next(item for item in attempt.sitting.revision.spec.questions if isinstance(item, Recognition))
+    send(attempt, asked.key, next(item.value for item in Strategy if item is not asked.strategy))
+
+    (question,) = class_report(assignment).hard
+
+    assert question.prompt.count("«") == 1
 
 
 def test_a_question_that_seven_in_ten_got_right_is_not_hard(small_content):

@@ -3,10 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from schools.models import Role, SchoolYear
+from schools.models import Role
 from sequences.models import Sequence
 from tests.plain import tree
-from tests.world import make_classroom, make_teacher, make_user
+from tests.world import make_classroom, make_teacher, make_user, make_year
 
 LIBRARY = "/sequences/"
 ALL = ["sq02", "sq05", "sq08"]
@@ -181,7 +181,7 @@ def test_a_period_that_a_sequence_has_not_is_not_found(client, period):
 def test_a_teacher_is_offered_the_classes_that_are_theirs_this_year(client):
     teacher = make_teacher()
     mine = make_classroom(teacher)
-    make_classroom(teacher, year=SchoolYear.objects.of_day(mine.year.first_day.replace(year=mine.year.start - 1)))
+    make_classroom(teacher, year=make_year(mine.year.start - 1))
     make_classroom()
     client.force_login(teacher)
 

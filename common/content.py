@@ -24,6 +24,7 @@ from typing import (
     Protocol,
     TypeVar,
     Union,
+    cast,
     get_args,
     get_origin,
     get_type_hints,
@@ -165,7 +166,7 @@ class _Reader:
         if isinstance(hint, type) and issubclass(hint, Enum):
             return self.choice(hint, value, place)
         if is_dataclass(hint):
-            return self.table(hint, value, place)
+            return self.table(cast(type, hint), value, place)
         return self.scalar(hint, value, place)
 
     def reference(self, hint: Any, value: Any, place: str) -> Any:

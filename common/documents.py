@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from common.content import ContentFile, fingerprint, from_document, to_document
 
-T = TypeVar("T")
+D = TypeVar("D", bound=models.Model, covariant=True)
 
 
-class DocumentQuerySet(models.QuerySet["Document"]):
+class DocumentQuerySet(models.QuerySet[D]):
     """What lists need of any kind of document."""
 
     def of_product(self) -> Self:
@@ -87,13 +87,14 @@ class Loaded:
 
 def load_documents(model: type[Document], files: Mapping[str, ContentFile[Any]], *, language: str) -> Loaded:
     """Make the rows of one kind say what the files say; what left the files is retired, never deleted."""
-    rows = {row.key: row for row in model._default_manager.of_product().filter(language=language)}
+    manager: Any = model._default_manager
+    rows = {row.key: row for row in manager.of_product().filter(language=language)}
     counts = {"created": 0, "changed": 0, "unchanged": 0}
     for key, file in files.items():
         row = rows.get(key) or model(key=key, language=language)
         counts[_store(row, file.spec)] += 1
     gone = [row.pk for key, row in rows.items() if key not in files and row.retired_at is None]
-    retired = model._default_manager.filter(pk__in=gone).update(retired_at=now())
+    retired = manager.filter(pk__in=gone).update(retired_at=now())
     return Loaded(**counts, retired=retired)
 
 
@@ -132,6 +133,9 @@ class RevisedDocument(Document):
     A concrete model adds `current`, a foreign key to its revision model, whose rows point back with `parent`.
     """
 
+    current: Any
+    revisions: Any
+
     class Meta:
         abstract = True
 
@@ -143,7 +147,12 @@ class RevisedDocument(Document):
         """Make the revision of that fingerprint current, and make it first when it is new."""
         self.save()
         self.current, _created = self.revisions.get_or_create(fingerprint=mark, defaults={"document": document})
-        self.save(update_fields=["current"])
+        self.save()
+
+    @property
+    def published_revision(self) -> Any:
+        """Give the current revision; a document that was loaded always has one."""
+        return self.current
 
     @property
     def spec(self) -> Any:

@@ -10,6 +10,9 @@ SEPARATOR = "|"
 class WordSetField(models.CharField):
     """A small ordered set of short words, stored as `|P1-P2|S1-S2|` so that `field__has` finds one of them."""
 
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
+
     def from_db_value(self, value: str | None, *_args: object) -> tuple[str, ...]:
         return tuple(word for word in (value or "").split(SEPARATOR) if word)
 
@@ -37,7 +40,7 @@ class Has(models.Lookup):
     lookup_name = "has"
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         column, params = self.process_lhs(compiler, connection)
         find = "strpos" if connection.vendor == "postgresql" else "instr"
         return f"{find}({column}, %s) > 0", [*params, f"{SEPARATOR}{self.rhs}{SEPARATOR}"]

@@ -6,10 +6,11 @@ from typing import Any, TypeVar
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
-View = TypeVar("View", bound=Callable[..., HttpResponse])
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 def open_to_all(view: View) -> View:
@@ -17,7 +18,7 @@ def open_to_all(view: View) -> View:
 
     @login_not_required
     @wraps(view)
-    def opened(*args: Any, **kwargs: Any) -> HttpResponse:
+    def opened(*args: Any, **kwargs: Any) -> HttpResponseBase:
         return view(*args, **kwargs)
 
     opened.audience = "open_to_all"  # type: ignore[attr-defined]
@@ -26,7 +27,7 @@ def open_to_all(view: View) -> View:
 
 def page_or_partial(request: HttpRequest, template: str, piece: str, context: dict[str, Any]) -> HttpResponse:
     """Answer the named piece of the template to an htmx swap, and the whole page to everybody else."""
-    htmx = getattr(request, "htmx", None)
+    htmx: Any = getattr(request, "htmx", None)
     wants_piece = bool(htmx) and not htmx.history_restore_request and not htmx.boosted
     response = render(request, f"{template}#{piece}" if wants_piece else template, context)
     patch_vary_headers(response, ["HX-Request"])

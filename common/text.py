@@ -40,7 +40,7 @@ def typeset(text: str) -> Prose:
 @cache
 def _markdown() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False, "breaks": False}).disable(
-        ["image", "autolink", "html_inline", "html_block"]
+        ["image", "autolink", "html_inline", "html_block", "code", "fence"]
     )
 
 

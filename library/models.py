@@ -7,8 +7,6 @@ from common.documents import DocumentQuerySet, SimpleDocument
 from common.fields import WordSetField
 from library.specs import CompetenceSpec, FigureSpec, FigureStatus, TermSpec
 
-_KEY_ONCE = {"fields": ["language", "key"]}
-
 
 class Figure(SimpleDocument):
     """A quantity with its range and its source."""
@@ -22,7 +20,7 @@ class Figure(SimpleDocument):
     class Meta:
         verbose_name = _("chiffre")
         ordering = ("title",)
-        constraints = (models.UniqueConstraint(**_KEY_ONCE, name="figure_key_once"),)
+        constraints = (models.UniqueConstraint(fields=["language", "key"], name="figure_key_once"),)
 
     def describe(self, spec: FigureSpec) -> None:
         self.title, self.status = spec.title, spec.status
@@ -40,7 +38,7 @@ class Competence(SimpleDocument):
     class Meta:
         verbose_name = _("compétence")
         ordering = ("id",)
-        constraints = (models.UniqueConstraint(**_KEY_ONCE, name="competence_key_once"),)
+        constraints = (models.UniqueConstraint(fields=["language", "key"], name="competence_key_once"),)
 
     def describe(self, spec: CompetenceSpec) -> None:
         self.title, self.code = spec.statement, spec.code
@@ -58,7 +56,7 @@ class Term(SimpleDocument):
     class Meta:
         verbose_name = _("mot du lexique")
         ordering = ("title",)
-        constraints = (models.UniqueConstraint(**_KEY_ONCE, name="term_key_once"),)
+        constraints = (models.UniqueConstraint(fields=["language", "key"], name="term_key_once"),)
 
     def describe(self, spec: TermSpec) -> None:
         self.title, self.bands = spec.title, spec.bands

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from math import isfinite
 
 from common.content import Problem, TermKey
 from common.levels import Band
@@ -47,6 +48,8 @@ class FigureSpec:
     scale: Scale = Scale.LINEAR
 
     def problems(self) -> Iterator[Problem]:
+        if not all(isfinite(bound) for bound in (self.low, self.value, self.high)):
+            yield Problem("value", "écrivez des nombres, ni inf ni nan.")
         if not self.low <= self.value <= self.high:
             yield Problem("value", "la valeur doit se trouver entre low et high.")
         if self.scale is Scale.LOGARITHMIC and self.low <= 0:

@@ -43,6 +43,8 @@ class CatalogueError(Exception):
 
 def read_catalogue(root: Path, *, language: str, illustrations: Path) -> Catalogue:
     """Read all files of a language under `root`; raise CatalogueError with every mistake found."""
+    if not (root / language).is_dir():
+        raise CatalogueError([f"fixtures/{language} n’existe pas ; vérifiez le dossier des contenus."])
     sentences: list[str] = []
     files: dict[str, dict[str, ContentFile[Any]]] = {kind: {} for kind in KINDS}
     for kind, spec in KINDS.items():

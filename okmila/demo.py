@@ -167,7 +167,7 @@ def _class_lines(school: School) -> Iterator[str]:
     for classroom in school.classrooms.active().order_by("label"):
         if not classroom.is_open:
             open_session(classroom=classroom)
-        pupil = classroom.pupils.present().first()
+        pupil = classroom.pupils.present()[0]
         if classroom.uses_pictures:
             secret = ", ".join(PICTURES[name] for name in pictures_of(pupil))
         else:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from quizzes.kinds import MarkedQuestion
+from quizzes.kinds import MarkedQuestion, Recognition
 from quizzes.models import Answer, Attempt, Position, Sitting
 from quizzes.positions import SMALLEST_GROUP
 from quizzes.specs import QuizSpec
@@ -119,7 +119,7 @@ def class_report(assignment: Assignment) -> ClassReport:
     running = {key for key, held in sittings.items() if any(sitting.is_running for sitting in held)}
     lived = defaultdict(list)
     for record in assignment.records.standing().exclude(present=None):
-        lived[record.step].append(Lived(record.day, record.get_mode_display(), record.present))
+        lived[record.step].append(Lived(record.day, record.get_mode_display(), record.present or 0))
     columns = tuple(
         Column(number, step, tuple(lived[step.key]), step.quiz in running) for number, step in enumerate(spec.steps, 1)
     )
@@ -184,9 +184,8 @@ def _prompt(quiz: QuizSpec, key: str) -> str:
         question = quiz.question(key)
     except KeyError:
         return ""
-    strategy = getattr(question, "strategy", None)
-    if strategy:
-        return quiz.scenario(question.scenario).statement(strategy).text
+    if isinstance(question, Recognition):
+        return quiz.scenario(question.scenario).statement(question.strategy).text
     return question.prompt
 
 

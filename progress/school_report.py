@@ -101,7 +101,7 @@ def school_report(school: School, *, year: int, as_of: date) -> SchoolReport:
 def _lived(records: Iterable[StepRecord]) -> dict[UUID, list[LivedStep]]:
     lived: dict[UUID, list[LivedStep]] = defaultdict(list)
     for record in records:
-        lived[record.assignment_id].append(LivedStep(record.step, record.day, record.mode, record.present))
+        lived[record.assignment_id].append(LivedStep(record.step, record.day, record.mode, record.present or 0))
     return lived
 
 

@@ -9,6 +9,7 @@ shows the question. A position has no key: it has no
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import isfinite
 from typing import Any, ClassVar, Protocol
 
 from django.utils.translation import gettext as _
@@ -267,6 +268,8 @@ class Estimate(MarkedQuestion):
         return float(self.low <= response <= self.high)
 
     def problems(self) -> Iterator[Problem]:
+        if not all(isfinite(bound) for bound in (self.minimum, self.low, self.high, self.maximum, self.step)):
+            yield Problem("minimum", "écrivez des nombres, ni inf ni nan.")
         if not self.minimum <= self.low <= self.high <= self.maximum:
             yield Problem("low", "la fourchette doit tenir entre minimum et maximum.")
         if self.step <= 0:

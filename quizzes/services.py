@@ -48,7 +48,7 @@ class Progress:
 def open_sitting(*, quiz: Quiz, classroom: Classroom, teacher: User) -> Sitting:
     """Open a quiz to a class, on the revision that is current now."""
     return Sitting.objects.create(
-        school_id=classroom.school_id, classroom=classroom, revision=quiz.current, opened_by=teacher
+        school_id=classroom.school_id, classroom=classroom, revision=quiz.published_revision, opened_by=teacher
     )
 
 

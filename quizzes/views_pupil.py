@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from common.http import open_to_all
 from library.models import Figure
-from quizzes.kinds import MarkedQuestion, Question, Unreadable
+from quizzes.kinds import MarkedQuestion, Question, Recognition, Unreadable
 from quizzes.models import Attempt, Sitting
 from quizzes.presenting import (
     expected,
@@ -30,17 +30,17 @@ from quizzes.services import KeyReused, Progress, SittingClosed, progress_of, re
 from quizzes.specs import QuizSpec
 from quizzes.strategies import STRATEGY_NAMES, Strategy
 from quizzes.tickets import BadTicket, attempt_of, issue_ticket
-from schools.access import Request, for_pupils
+from schools.access import PupilRequest, for_pupils
 
 MAX_VALUES = 20
 
 
-def _sitting(request: Request, pk: UUID) -> Sitting:
+def _sitting(request: PupilRequest, pk: UUID) -> Sitting:
     sittings = Sitting.objects.filter(classroom=request.pupil.classroom).select_related("revision__parent")
     return get_object_or_404(sittings.defer("revision__document"), pk=pk)
 
 
-def _attempt(request: Request, sitting: Sitting) -> Attempt | None:
+def _attempt(request: PupilRequest, sitting: Sitting) -> Attempt | None:
     attempt = Attempt.objects.filter(sitting=sitting, pupil=request.pupil).first()
     if attempt is not None:
         attempt.sitting, attempt.pupil = sitting, request.pupil
@@ -48,7 +48,7 @@ def _attempt(request: Request, sitting: Sitting) -> Attempt | None:
 
 
 @for_pupils
-def quiz_start(request: Request, sitting: UUID) -> HttpResponse:
+def quiz_start(request: PupilRequest, sitting: UUID) -> HttpResponse:
     """The quiz's door; starting it twice, or on a second tablet, goes on with the same attempt."""
     held = _sitting(request, sitting)
     quiz = held.revision.spec
@@ -56,14 +56,14 @@ def quiz_start(request: Request, sitting: UUID) -> HttpResponse:
         attempt = start_attempt(sitting=held, pupil=request.pupil)
         waiting = first_open(quiz, progress_of(attempt))
         return redirect("quiz_question", sitting, waiting.key) if waiting else redirect("quiz_end", sitting)
-    attempt = _attempt(request, held)
-    progress = progress_of(attempt) if attempt else Progress({}, {})
-    context = {"sitting": held, "quiz": quiz, "done": len(progress.done), "attempt": attempt}
+    begun = _attempt(request, held)
+    progress = progress_of(begun) if begun else Progress({}, {})
+    context = {"sitting": held, "quiz": quiz, "done": len(progress.done), "attempt": begun}
     return render(request, "quizzes/start.html", context)
 
 
 @for_pupils
-def quiz_question(request: Request, sitting: UUID, question: str) -> HttpResponse:
+def quiz_question(request: PupilRequest, sitting: UUID, question: str) -> HttpResponse:
     """A question until it has its answer, and from then on what there is to learn from it."""
     held = _sitting(request, sitting)
     attempt = _attempt(request, held)
@@ -81,7 +81,7 @@ def _question(quiz: QuizSpec, key: str) -> Question:
 
 
 def _question_page(
-    request: Request,
+    request: PupilRequest,
     attempt: Attempt,
     question: Question,
     *,
@@ -100,8 +100,8 @@ def _question_page(
         "figure": _figure(question),
         "strategies": STRATEGY_NAMES,
     }
-    if getattr(question, "strategy", None):
-        context["statement"] = context["story"].statement(question.strategy)
+    if isinstance(question, Recognition):
+        context["statement"] = quiz.scenario(question.scenario).statement(question.strategy)
     if question.key in progress.done:
         return render(request, "quizzes/answered.html", context | _told(attempt, question, progress))
     if not attempt.sitting.is_running:
@@ -111,7 +111,7 @@ def _question_page(
     return render(request, "quizzes/question.html", context, status=status)
 
 
-def _asked(request: Request, attempt: Attempt, question: Question, typed: Sequence[str]) -> dict[str, Any]:
+def _asked(request: PupilRequest, attempt: Attempt, question: Question, typed: Sequence[str]) -> dict[str, Any]:
     quiz = attempt.sitting.revision.spec
     chosen = meant_by(attempt, question, quiz, typed)
     offers = offers_for(attempt, question, quiz, chosen)
@@ -152,7 +152,7 @@ def _figure(question: Question) -> Any:
 
 
 @for_pupils
-def quiz_debrief(request: Request, sitting: UUID, story: str) -> HttpResponse:
+def quiz_debrief(request: PupilRequest, sitting: UUID, story: str) -> HttpResponse:
     """After a story: the three ways, the pupil's own path among them, and what could change around."""
     held = _sitting(request, sitting)
     attempt = _attempt(request, held)
@@ -182,7 +182,7 @@ def quiz_debrief(request: Request, sitting: UUID, story: str) -> HttpResponse:
 
 
 @for_pupils
-def quiz_end(request: Request, sitting: UUID) -> HttpResponse:
+def quiz_end(request: PupilRequest, sitting: UUID) -> HttpResponse:
     held = _sitting(request, sitting)
     attempt = _attempt(request, held)
     if attempt is None:
@@ -201,7 +201,7 @@ def quiz_end(request: Request, sitting: UUID) -> HttpResponse:
 @csrf_exempt
 @open_to_all
 @require_POST
-def answers(request: Request) -> HttpResponse:
+def answers(request: PupilRequest) -> HttpResponse:
     """Take an answer by its ticket alone: no session and no other authority, so that nothing can expire under it.
 
     Answers JSON to the tablet's outbox and a redirect to a plain form. Once the row is committed, and only then, the
@@ -226,10 +226,7 @@ def answers(request: Request) -> HttpResponse:
             return JsonResponse({"state": "unreadable", "message": str(error)}, status=422)
         return _question_page(request, attempt, question, typed=typed, error=str(error), status=422)
     except SittingClosed:
-        message = _(
-            "Le quiz est fermé : cette réponse n’a pas été enregistrée. Parles-en à ton enseignant ou ton enseignante."
-        )
-        return _refused(request, wants_json, 410, message)
+        return _refused(request, wants_json, 410, *_closed(question))
     except KeyReused:
         message = _("Une autre réponse a déjà été envoyée à la place de celle-ci. Recharge la page.")
         return _refused(request, wants_json, 409, message)
@@ -238,7 +235,17 @@ def answers(request: Request) -> HttpResponse:
     return redirect(page)
 
 
-def _refused(request: Request, wants_json: bool, status: int, message: str) -> HttpResponse:
+def _closed(question: Question) -> tuple[str, str]:
+    """Say that the quiz is closed; whether a position had arrived before, nobody can know any more."""
+    if isinstance(question, MarkedQuestion):
+        return _("Le quiz est fermé : cette réponse n’est pas enregistrée."), _("Réponse non enregistrée")
+    return _("Si tu avais déjà donné ta position, elle est gardée, sans ton nom."), _("Le quiz est fermé")
+
+
+def _refused(
+    request: PupilRequest, wants_json: bool, status: int, message: str, title: str | None = None
+) -> HttpResponse:
+    title = title or _("Réponse non enregistrée")
     if wants_json:
-        return JsonResponse({"state": "refused", "message": message}, status=status)
-    return render(request, "quizzes/refused.html", {"message": message}, status=status)
+        return JsonResponse({"state": "refused", "title": title, "message": message}, status=status)
+    return render(request, "quizzes/refused.html", {"title": title, "message": message}, status=status)

@@ -30,6 +30,12 @@ class Request(HttpRequest):
     htmx: Any
 
 
+class PupilRequest(Request):
+    """A request on a page for pupils: somebody has signed in on this tablet."""
+
+    pupil: Pupil
+
+
 def is_teacher(user: User) -> bool:
     """Tell whether the person teaches in some school."""
     return Role.TEACHER in user.roles

@@ -1,15 +1,16 @@
 """What every template may ask about the people of this request."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest
 
 from schools.access import is_coordinator, is_teacher
+from schools.models import User
 
 
 def people(request: HttpRequest) -> dict[str, Any]:
     """Give the pupil of this tablet, and the roles of the adult who has signed in."""
-    user = getattr(request, "user", None)
+    user = cast(User, getattr(request, "user", None))
     signed_in = user is not None and user.is_authenticated
     return {
         "pupil": getattr(request, "pupil", None),

@@ -20,7 +20,7 @@ class LibraryForm(forms.Form):
 
     band = forms.ChoiceField(label=_("Palier"), required=False)
     theme = forms.ChoiceField(label=_("Thème"), required=False)
-    longest = forms.TypedChoiceField(label=_("Durée"), required=False, coerce=int, empty_value=0)
+    longest = forms.TypedChoiceField(label=_("Durée"), required=False, coerce=int, empty_value="")
     screens = forms.ChoiceField(label=_("Prévue pour"), required=False)
     screen_free = forms.BooleanField(label=_("Faisable sans écran"), required=False)
     competence = forms.ChoiceField(label=_("Compétence"), required=False)
@@ -32,11 +32,12 @@ class LibraryForm(forms.Form):
         durations = (
             (str(count), ngettext_lazy("%d période au plus", "%d périodes au plus", count) % count) for count in LONGEST
         )
-        self.fields["band"].choices = [("", _("Tous les âges")), *((band.value, band.value) for band in Band)]
-        self.fields["theme"].choices = [("", _("Tous les thèmes")), *((theme, theme) for theme in themes)]
-        self.fields["longest"].choices = [("", _("Toutes les durées")), *durations]
-        self.fields["screens"].choices = [("", _("Tout équipement")), *((item.value, item.value) for item in Screens)]
-        self.fields["competence"].choices = [("", _("Toutes les compétences")), *competences]
+        fields: dict[str, Any] = self.fields
+        fields["band"].choices = [("", _("Tous les âges")), *((band.value, band.value) for band in Band)]
+        fields["theme"].choices = [("", _("Tous les thèmes")), *((theme, theme) for theme in themes)]
+        fields["longest"].choices = [("", _("Toutes les durées")), *durations]
+        fields["screens"].choices = [("", _("Tout équipement")), *((item.value, item.value) for item in Screens)]
+        fields["competence"].choices = [("", _("Toutes les compétences")), *competences]
 
     @property
     def filters(self) -> dict[str, Any]:
@@ -52,7 +53,8 @@ class AssignForm(forms.Form):
 
     def __init__(self, *args: Any, classrooms: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["classroom"].queryset = classrooms
+        field: Any = self.fields["classroom"]
+        field.queryset = classrooms
 
 
 class RecordForm(forms.Form):

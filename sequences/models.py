@@ -13,7 +13,7 @@ from schools.models import MAX_HEADCOUNT, Classroom, School, User
 from sequences.specs import CardSpec, Screens, SequenceSpec
 
 
-class SequenceQuerySet(DocumentQuerySet):
+class SequenceQuerySet(DocumentQuerySet["Sequence"]):
     """Sequences that a teacher looks for."""
 
     def matching(

@@ -23,7 +23,7 @@ def assign_sequence(*, sequence: Sequence, classroom: Classroom, teacher: User) 
     if standing is not None:
         return standing
     return Assignment.objects.create(
-        school_id=classroom.school_id, classroom=classroom, revision=sequence.current, assigned_by=teacher
+        school_id=classroom.school_id, classroom=classroom, revision=sequence.published_revision, assigned_by=teacher
     )
 
 

@@ -1,5 +1,6 @@
 """A teacher runs a sequence with a class: launch, note, undo."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
@@ -46,42 +47,58 @@ def assignment_page(request: Request, pk: UUID) -> HttpResponse:
     return _page(request, _taught(request, pk))
 
 
+@dataclass(frozen=True)
+class Running:
+    """How many pupils have started and finished a quiz that is open."""
+
+    started: int
+    finished: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """A step of the sequence as the class page shows it."""
+
+    step: Step
+    records: tuple[StepRecord, ...]
+    running: Running | None
+    form: RecordForm
+
+
 def _page(request: Request, assignment: Assignment, *, refused: tuple[str, RecordForm] | None = None) -> HttpResponse:
-    sittings = Sitting.objects.annotate(
-        started=Count("attempts"), finished=Count("attempts", filter=Q(attempts__finished_at__isnull=False))
-    )
-    records: dict[str, list[StepRecord]] = {}
-    for record in assignment.records.standing().prefetch_related("sitting"):
-        records.setdefault(record.step, []).append(record)
-    counts = {row.pk: row for row in sittings.filter(record__assignment=assignment)}
+    spec = assignment.revision.spec
+    running = _running(assignment)
+    records: dict[str, list[StepRecord]] = {step.key: [] for step in spec.steps}
+    for record in assignment.records.standing().exclude(present=None):
+        records[record.step].append(record)
     lines = []
-    for step in assignment.revision.spec.steps:
-        held = records.get(step.key, [])
-        running = next((record.sitting for record in held if record.sitting and record.sitting.is_running), None)
-        done = [record for record in held if record.present is not None]
-        form = (
-            refused[1]
-            if refused and refused[0] == step.key
-            else _record_form(assignment, step, counts.get(running and running.pk))
-        )
-        lines.append(
-            {"step": step, "records": done, "running": counts.get(running.pk) if running else None, "form": form}
-        )
-    next_line = next((line for line in lines if not line["records"]), None)
+    for step in spec.steps:
+        form = _record_form(assignment, step, running.get(step.key))
+        if refused and refused[0] == step.key:
+            form = refused[1]
+        lines.append(Line(step, tuple(records[step.key]), running.get(step.key), form))
     context = {
         "assignment": assignment,
         "classroom": assignment.classroom,
-        "spec": assignment.revision.spec,
+        "spec": spec,
         "lines": lines,
-        "next_line": next_line,
-        "done": sum(bool(line["records"]) for line in lines),
+        "next_line": next((line for line in lines if not line.records), None),
     }
     response = page_or_partial(request, "sequences/assignment.html", "steps", context)
     response.status_code = 422 if refused else 200
     return response
 
 
-def _record_form(assignment: Assignment, step: Step, running: Sitting | None) -> RecordForm:
+def _running(assignment: Assignment) -> dict[str, Running]:
+    """Give the quizzes that are open for the assignment, by step."""
+    counted = Sitting.objects.running().annotate(
+        started=Count("attempts"), finished=Count("attempts", filter=Q(attempts__finished_at__isnull=False))
+    )
+    rows = counted.filter(record__assignment=assignment, record__undone_at=None)
+    return {step: Running(*counts) for step, *counts in rows.values_list("record__step", "started", "finished")}
+
+
+def _record_form(assignment: Assignment, step: Step, running: Running | None) -> RecordForm:
     headcount = assignment.classroom.headcount
     mode = Mode.TABLETS if running else MODE_OF_SCREENS[step.screens]
     present = running.started if running else headcount

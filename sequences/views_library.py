@@ -44,7 +44,7 @@ def sequence_page(request: Request, key: str) -> HttpResponse:
         "cards": Card.objects.published().filter(key__in=spec.cards).defer("document"),
         "terms": Term.objects.published().filter(key__in=spec.terms),
         "periods": [(period, _steps_of(spec, period)) for period in range(1, spec.periods + 1)],
-        "form": _assign_form(request),
+        "form": _assign_form(request) if request.user.is_authenticated and is_teacher(request.user) else None,
     }
     return render(request, "sequences/sequence.html", context)
 
@@ -78,9 +78,7 @@ def _quiz_titles(spec: SequenceSpec) -> dict[str, str]:
     return dict(Quiz.objects.published().filter(key__in=keys).values_list("key", "title"))
 
 
-def _assign_form(request: Request) -> AssignForm | None:
-    if not request.user.is_authenticated or not is_teacher(request.user):
-        return None
+def _assign_form(request: Request) -> AssignForm:
     taught = Classroom.objects.active().taught_by(request.user).filter(year=SchoolYear.objects.current())
     return AssignForm(request.POST or None, classrooms=taught)
 
@@ -95,7 +93,8 @@ def sequence_assign(request: Request, key: str) -> HttpResponse:
         return redirect("sequence_page", key)
     assignment = assign_sequence(sequence=sequence, classroom=form.cleaned_data["classroom"], teacher=request.user)
     undo = reverse("assignment_withdraw", args=[assignment.pk])
-    messages.success(request, _("« %(title)s » est attribuée.") % {"title": sequence.title}, extra_tags=f"undo:{undo}")
+    told = _("« %(title)s » est attribuée.") % {"title": sequence.title}
+    messages.success(request, told, extra_tags=f"undo:{undo}")
     return redirect("assignment_page", assignment.pk)
 
 

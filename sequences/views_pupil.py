@@ -4,12 +4,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from quizzes.models import Attempt, Sitting
-from schools.access import Request, for_pupils
+from schools.access import PupilRequest, for_pupils
 from sequences.models import Assignment
 
 
 @for_pupils
-def pupil_today(request: Request) -> HttpResponse:
+def pupil_today(request: PupilRequest) -> HttpResponse:
     """The quizzes that the teacher has opened, and the sequence that the class is living."""
     classroom = request.pupil.classroom
     sittings = (

@@ -1,10 +1,11 @@
 """Who gets what: one table of pages and roles, in `tests/pages.py`."""
 
 import pytest
+from django.urls import reverse
 
 from schools.models import SchoolYear
 from tests.pages import PAGES, ROLES, address, all_rows, make_world, named_pages, outcome, undone
-from tests.world import make_coordinator
+from tests.world import make_classroom, make_coordinator, make_school, teacher_of
 
 POSTED = [name for name, page in PAGES.items() if page.post]
 
@@ -87,10 +88,23 @@ def test_a_page_of_pupils_comes_back_after_their_sign_in(client, world, name):
     assert response["Location"] == (f"/eleve/?suite={wanted}" if remembers else "/eleve/")
 
 
-@pytest.mark.xfail(strict=True, reason="SchoolYear.current() makes the year's row in a GET: a replica would refuse it")
 def test_the_first_page_of_a_school_year_is_read_without_writing(client, db):
     client.force_login(make_coordinator())
 
     client.get("/ecole/")
 
     assert not SchoolYear.objects.exists()
+
+
+@pytest.mark.xfail(strict=True, reason="schools/models.py taught_by, visible_to: a teaching outlives its membership")
+def test_a_teacher_who_left_the_school_sees_its_classes_no_more(client, db):
+    classroom = make_classroom()
+    mover = teacher_of(classroom)
+    mover.memberships.update(school=make_school())
+    client.force_login(mover)
+
+    statuses = [
+        client.get(reverse(name, args=[classroom.pk])).status_code for name in ("classroom_page", "classroom_pupils")
+    ]
+
+    assert statuses == [404, 404]

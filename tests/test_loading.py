@@ -196,7 +196,6 @@ def test_a_school_s_own_document_is_left_alone(load, own_quiz, changes):
     assert Quiz.objects.filter(pk=own_quiz.pk).values().get() == before
 
 
-@pytest.mark.xfail(strict=True, reason="common/documents.py published(): documents that a school owns are not left out")
 def test_a_school_s_own_document_is_not_published_to_everybody(own_quiz):
     published = list(Quiz.objects.published().values_list("title", flat=True))
 

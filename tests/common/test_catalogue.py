@@ -131,18 +131,12 @@ def test_a_missing_file_is_told_by_each_that_refers_to_it(tmp_path):
     ]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="okmila/catalogue.py: a file name that is no slug has no address (NoReverseMatch)"
-)
 def test_the_name_of_a_file_can_stand_in_an_address(tmp_path):
     told = sentences(tmp_path, {"terms/le réseau": TERM})
 
     assert [sentence.partition(", ")[0] for sentence in told] == ["fixtures/fr/terms/le réseau.toml"]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="okmila/catalogue.py: no length is checked; PostgreSQL refuses what SQLite takes"
-)
 def test_a_title_too_long_for_the_database_is_a_mistake(tmp_path):
     told = sentences(tmp_path, {"terms/reseau": spoiled(TERM, "réseau", "é" * 201)})
 

@@ -166,10 +166,7 @@ def test_a_quiz_has_questions_with_their_own_keys_and_known_stories(tmp_path, te
 def test_a_question_of_recognition_does_not_give_its_answer_away_in_its_address(tmp_path, key):
     found = sentences(tmp_path, QuizSpec, QUIZ_HEAD + spoiled(RECOGNITION, '"facon"', f'"{key}"') + STORY)
 
-    assert found == [
-        "essai.toml, questions[1].key : la clé se lit dans l’adresse de la page ; "
-        "choisissez-en une qui ne donne pas la réponse."
-    ]
+    assert [sentence.partition(" : ")[0] for sentence in found] == ["essai.toml, questions[1].key"]
 
 
 @pytest.mark.parametrize(
@@ -238,7 +235,6 @@ def test_each_period_of_a_sequence_has_its_minutes(tmp_path):
     assert found == ["essai.toml, steps : la période 2 dure 0 minutes ; elle doit en durer de 1 à 50."]
 
 
-@pytest.mark.xfail(strict=True, reason="sequences/specs.py problems(): only periods 1 to `periods` are looked at")
 @pytest.mark.parametrize("period", [0, 2])
 def test_a_step_stands_in_a_period_that_the_sequence_has(tmp_path, period):
     lost = step("perdue", "trace", period=period, minutes=500)
@@ -248,7 +244,6 @@ def test_a_step_stands_in_a_period_that_the_sequence_has(tmp_path, period):
     assert len(found) == 1
 
 
-@pytest.mark.xfail(strict=True, reason="sequences/specs.py problems(): a step of no or negative length is not refused")
 @pytest.mark.parametrize("minutes", [0, -5])
 def test_a_step_lasts_at_least_one_minute(tmp_path, minutes):
     text = SEQUENCE_HEAD + STEPS + step("instant", "trace", minutes=minutes) + WORKSHEET
@@ -271,18 +266,12 @@ def test_a_table_to_fill_in_has_rows_as_wide_as_its_columns(tmp_path):
     assert found == ["essai.toml, worksheet.standard[1].rows[2] : cette ligne a 1 cases ; il en faut 2."]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="quizzes/specs.py: a key that is no slug has no address (NoReverseMatch at run time)"
-)
 def test_the_key_of_a_question_can_stand_in_an_address(tmp_path):
     found = sentences(tmp_path, QuizSpec, QUIZ_HEAD + spoiled(TRUE_FALSE, '"cable"', '"un câble"'))
 
     assert len(found) == 1
 
 
-@pytest.mark.xfail(
-    strict=True, reason="sequences/specs.py: a key that is no slug has no address (NoReverseMatch at run time)"
-)
 def test_the_key_of_a_step_can_stand_in_an_address(tmp_path):
     found = sentences(tmp_path, SequenceSpec, spoiled(SEQUENCE, '"garder"', '"garder une trace"'))
 

@@ -76,7 +76,6 @@ def test_signs_that_mean_something_to_the_database_are_plain_signs_in_a_word(mak
     }
 
 
-@pytest.mark.xfail(ON_SQLITE, strict=True, reason="common/fields.py Has: LIKE ignores case on SQLite only")
 def test_a_word_is_found_in_its_own_case_only(make_term):
     make_term("majuscule", "UR1")
     make_term("minuscule", "ur1")

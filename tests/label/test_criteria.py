@@ -120,10 +120,7 @@ def test_a_school_without_an_active_class_cannot_be_assessed(code):
     assert earned(code, report()) is None
 
 
-NOT_LOOKED_AT = pytest.mark.xfail(strict=True, reason="label/criteria.py frugality() does not ask for an active class")
-
-
-@pytest.mark.parametrize("code", ["A4", "C1", "C2", "C3", pytest.param("D1", marks=NOT_LOOKED_AT)])
+@pytest.mark.parametrize("code", ["A4", "C1", "C2", "C3", "D1"])
 def test_what_was_lived_the_year_before_does_not_make_a_school_without_classes_assessable(code):
     assert earned(code, report(earlier=(EARLIER,))) is None
 
@@ -213,11 +210,10 @@ def test_points_are_counted_on_exact_fractions():
         ("coverage", ("1/2", "1/3"), ["thresholds"]),
         ("coverage", ("beaucoup",), ["thresholds"]),
         ("couverture", ("1",), ["measure"]),
-        pytest.param(
+        (
             "coverage",
             ("1/0",),
             ["thresholds"],
-            marks=pytest.mark.xfail(strict=True, reason="label/grid.py problems(): 1/0 raises ZeroDivisionError"),
         ),
     ],
 )

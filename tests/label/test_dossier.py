@@ -159,9 +159,6 @@ def test_a_class_named_like_a_formula_is_a_plain_text_in_the_table():
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
 
 
-READ_AS_MARKDOWN = pytest.mark.xfail(strict=True, reason="label/pdf.py _criterion(): class labels are read as Markdown")
-
-
 @pytest.mark.parametrize(
     "label",
     [
@@ -169,7 +166,9 @@ READ_AS_MARKDOWN = pytest.mark.xfail(strict=True, reason="label/pdf.py _criterio
         "<b>P5",
         "P5 & P6",
         "1. Escargots",
-        *(pytest.param(label, marks=READ_AS_MARKDOWN) for label in ("*Étoiles*", "# Lions", "- Tirets")),
+        "*Étoiles*",
+        "# Lions",
+        "- Tirets",
     ],
 )
 def test_the_name_of_a_class_is_printed_as_it_was_typed(label):

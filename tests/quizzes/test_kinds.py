@@ -108,7 +108,6 @@ def test_what_is_no_answer_is_refused_with_words_for_the_pupil(question, values)
     assert str(refused.value).endswith(".")
 
 
-@pytest.mark.xfail(strict=True, reason="quizzes/kinds.py Estimate.read: U+00A0 is not removed as U+202F is")
 def test_a_number_copied_with_a_no_break_space_is_read():
     try:
         read = GUESS.read(["1\u00a0500"])

@@ -192,9 +192,6 @@ def test_an_answer_that_no_page_can_send_is_refused_before_it_is_read(attempt, v
     assert (response.status_code, Answer.objects.count()) == (400, 0)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="okmila/views.py bad_request: HTML, which the outbox cannot read and sends again"
-)
 def test_the_outbox_can_read_every_refusal(attempt):
     response = post(attempt, value=["1"] * 1000)
 

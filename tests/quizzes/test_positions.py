@@ -114,7 +114,6 @@ def test_a_position_is_in_no_answer_and_earns_no_mark(sitting):
     assert not hasattr(Position, "mark")
 
 
-@pytest.mark.xfail(strict=True, reason="quizzes/services.py close_sitting(): rows keep the order in which they arrived")
 def test_after_the_closing_the_table_no_longer_tells_the_order_of_arrival(small_content):
     sitting = make_sitting(make_classroom(headcount=12), "petit-quiz")
     take_stances(sitting, "avis", ["croyance"] * 12)

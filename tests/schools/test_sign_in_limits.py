@@ -101,7 +101,6 @@ def test_the_teacher_unlocks_in_one_tap_from_the_page_of_the_class(client, conte
     assert path_of(give_pin(client, pupil, pin_of(pupil))) == TODAY
 
 
-@pytest.mark.xfail(strict=True, reason="progress/views.py classroom_page: `locked` is empty while there is no report")
 def test_the_teacher_unlocks_in_one_tap_before_any_sequence_is_assigned(client, classroom, pupil):
     _lock(client, classroom, pupil)
     client.force_login(teacher_of(classroom))

@@ -273,7 +273,6 @@ def test_the_way_in_leads_to_pages_of_pupils_only(client, classroom, pupil, want
     assert [response["Location"] for response in (badge, signed_in, code, pin)] == [TODAY, TODAY, NAMES, TODAY]
 
 
-@pytest.mark.xfail(strict=True, reason="schools/views_pupil.py _destination: `..` climbs out of /eleve/")
 @pytest.mark.parametrize("wanted", CLIMBING)
 def test_the_way_in_does_not_climb_out_of_the_pupils_pages(client, pupil, wanted):
     response = client.post(reverse("pupil_badge"), {"token": badge_of(pupil), "suite": wanted})

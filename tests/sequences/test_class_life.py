@@ -229,7 +229,6 @@ def test_recording_a_step_closes_its_quiz_and_erases_the_key_of_positions(desk, 
     assert lived(assignment) == [(step, Mode.TABLETS, 3)]
 
 
-@pytest.mark.xfail(strict=True, reason="sequences/services.py record_step: only a quiz launched on the same day closes")
 def test_recording_a_step_closes_a_quiz_that_was_launched_the_day_before(desk, assignment):
     step = taken_on_tablets(assignment)
     launch(desk, assignment, step)

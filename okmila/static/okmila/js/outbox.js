@@ -54,8 +54,10 @@
     if (response.ok) {
       say(words("saved"));
       if (mine) location.assign(reply.next);
-    } else if (mine) {
-      say(words("refused"));
+      return;
+    }
+    say(`✗ ${reply.title || words("refused")}`);
+    if (mine) {
       document.getElementById("answer-error").textContent = reply.message;
       form.querySelector("#send").disabled = false;
     }

@@ -50,7 +50,7 @@ class FigureSpec:
     def problems(self) -> Iterator[Problem]:
         if not all(isfinite(bound) for bound in (self.low, self.value, self.high)):
             yield Problem("value", "écrivez des nombres, ni inf ni nan.")
-        if not self.low <= self.value <= self.high:
+        elif not self.low <= self.value <= self.high:
             yield Problem("value", "la valeur doit se trouver entre low et high.")
         if self.scale is Scale.LOGARITHMIC and self.low <= 0:
             yield Problem("low", "une échelle logarithmique demande une borne basse plus grande que zéro.")

@@ -144,6 +144,11 @@ class Membership(models.Model):
         return f"{self.user}, {self.get_role_display()}"
 
 
+def _schools_of(user: User, role: Role) -> models.QuerySet[Any, Any]:
+    """Give the schools in which a person holds a role, for use inside another query."""
+    return Membership.objects.filter(user=user, role=role).values("school")
+
+
 class ClassroomQuerySet(models.QuerySet["Classroom"]):
     """Starts of every query on class data."""
 
@@ -152,13 +157,18 @@ class ClassroomQuerySet(models.QuerySet["Classroom"]):
 
     def visible_to(self, user: User) -> Self:
         """Classes of which the person is a teacher, or whose school they coordinate."""
-        taught = models.Q(teachers=user)
-        coordinated = models.Q(school__memberships__user=user, school__memberships__role=Role.COORDINATOR)
-        return self.filter(models.Q(pk__in=self.model.objects.filter(taught | coordinated).values("pk")))
+        taught = models.Q(pk__in=self._taught_ids(user))
+        coordinated = models.Q(school__in=_schools_of(user, Role.COORDINATOR))
+        return self.filter(taught | coordinated)
 
     def taught_by(self, user: User) -> Self:
         """Classes in which the person may act."""
-        return self.filter(pk__in=Teaching.objects.filter(user=user).values("classroom"))
+        return self.filter(pk__in=self._taught_ids(user))
+
+    def _taught_ids(self, user: User) -> models.QuerySet[Any, Any]:
+        """Classes that the person teaches in a school of which they are still a teacher."""
+        teachings = Teaching.objects.filter(user=user, school__in=_schools_of(user, Role.TEACHER))
+        return teachings.values("classroom")
 
     def open_now(self) -> Self:
         """Classes whose session is open at this instant."""

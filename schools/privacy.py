@@ -48,6 +48,12 @@ REGISTER: tuple[Holding, ...] = (
         SCHOOL_YEAR,
     ),
     Holding(
+        ("schools.Classroom.label",),
+        _("Classes : nom libre, où figure parfois celui de la personne qui enseigne"),
+        _("reconnaitre sa classe"),
+        SCHOOL_YEAR,
+    ),
+    Holding(
         ("schools.Pupil.number", "schools.Pupil.nickname"),
         _("Élèves : numéro dans la classe, surnom facultatif"),
         _("retrouver son travail ; la liste qui relie un numéro à un enfant reste chez l’enseignant ou l’enseignante"),

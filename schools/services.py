@@ -1,9 +1,10 @@
 """Writes on classes and pupils that need more than one save or must be safe to repeat."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
+from itertools import takewhile
 
 from django.db import IntegrityError, transaction
 from django.utils.timezone import now
@@ -36,8 +37,8 @@ def create_classroom(
     SchoolYear.objects.get_or_create(start=year.start)
     School.objects.select_for_update().get(pk=school.pk)
     alike = Classroom.objects.active().taught_by(teacher).filter(school=school, year=year, label=label)
-    existing = alike.first()
-    if existing is not None and tuple(existing.grades) == tuple(grades):
+    existing = alike.filter(headcount=headcount, grades=tuple(grades)).first()
+    if existing is not None:
         return existing
     classroom = Classroom.objects.create(
         school=school, year=year, label=label, grades=tuple(grades), headcount=headcount
@@ -63,15 +64,15 @@ def _add_numbers(classroom: Classroom, count: int) -> None:
 def write_nicknames(*, classroom: Classroom, nicknames: Sequence[str]) -> None:
     """Give the nicknames, in order, to the pupils of the list.
 
-    A shorter list retires the last pupils, whose work is kept; a longer one first brings back those who stood behind,
-    then adds new numbers.
+    A shorter list retires the last pupils, whose work is kept. A longer one first brings back those who stood behind
+    under the same nickname or none, then adds new numbers: nobody gets the work of somebody else.
     """
     Classroom.objects.select_for_update().get(pk=classroom.pk)
     present = list(classroom.pupils.present())
     behind = classroom.pupils.exclude(left_at=None).filter(number__gt=present[-1].number if present else 0)
     missing = len(nicknames) - len(present)
     if missing > 0:
-        back = list(behind[:missing])
+        back = _who_come_back(behind, nicknames[len(present) :])
         classroom.pupils.filter(pk__in=[pupil.pk for pupil in back]).update(left_at=None)
         _add_numbers(classroom, missing - len(back))
         present = list(classroom.pupils.present())
@@ -83,12 +84,23 @@ def write_nicknames(*, classroom: Classroom, nicknames: Sequence[str]) -> None:
     adjust_headcount(classroom=classroom)
 
 
-@transaction.atomic
-def add_pupil(*, classroom: Classroom) -> Pupil:
-    """Add one pupil under a number that nobody has had; raise ValueError when the class is full."""
+def _who_come_back(behind: Iterable[Pupil], nicknames: Iterable[str]) -> list[Pupil]:
+    """Give the retired pupils that the new lines of a list mean again, up to the first that means somebody else."""
+    pairs = zip(behind, nicknames, strict=False)
+    return [pupil for pupil, _name in takewhile(lambda pair: pair[0].nickname in {"", pair[1]}, pairs)]
+
+
+def _require_room(classroom: Classroom) -> None:
+    """Hold the class, so that nobody else joins meanwhile, and raise ValueError when it is full."""
     Classroom.objects.select_for_update().get(pk=classroom.pk)
     if classroom.pupils.present().count() >= MAX_HEADCOUNT:
         raise ValueError(MAX_HEADCOUNT)
+
+
+@transaction.atomic
+def add_pupil(*, classroom: Classroom) -> Pupil:
+    """Add one pupil under a number that nobody has had; raise ValueError when the class is full."""
+    _require_room(classroom)
     _add_numbers(classroom, 1)
     adjust_headcount(classroom=classroom)
     return classroom.pupils.order_by("-number")[0]
@@ -105,7 +117,8 @@ def remove_pupil(*, pupil: Pupil) -> Pupil:
 
 @transaction.atomic
 def return_pupil(*, pupil: Pupil) -> Pupil:
-    """Undo a removal."""
+    """Undo a removal; raise ValueError when the class has filled up meanwhile."""
+    _require_room(pupil.classroom)
     pupil.left_at = None
     pupil.save(update_fields=["left_at"])
     adjust_headcount(classroom=pupil.classroom)

@@ -4,10 +4,11 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.views import LoginView, LogoutView
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from common.http import open_to_all, pdf_response
@@ -32,6 +33,8 @@ from schools.services import (
     unlock_pupil,
     write_nicknames,
 )
+
+FULL = gettext_lazy("Cette classe est complète ; faites un second groupe.")
 
 sign_in = open_to_all(
     LoginView.as_view(
@@ -130,9 +133,17 @@ def pupil_act(request: Request, pk: UUID, act: str) -> HttpResponse:
             request, _("Le n° %(number)s a quitté la liste.") % {"number": pupil.number}, extra_tags=f"undo:{undo}"
         )
     else:
-        return_pupil(pupil=pupil)
-        messages.success(request, _("Le n° %(number)s est de retour.") % {"number": pupil.number})
+        _return(request, pupil)
     return redirect("classroom_pupils", pupil.classroom_id)
+
+
+def _return(request: Request, pupil: Pupil) -> None:
+    try:
+        return_pupil(pupil=pupil)
+    except ValueError:
+        messages.error(request, FULL)
+    else:
+        messages.success(request, _("Le n° %(number)s est de retour.") % {"number": pupil.number})
 
 
 @allow(is_teacher)
@@ -142,7 +153,7 @@ def pupil_add(request: Request, pk: UUID) -> HttpResponse:
     try:
         pupil = add_pupil(classroom=classroom)
     except ValueError:
-        messages.error(request, _("Cette classe est complète ; faites un second groupe."))
+        messages.error(request, FULL)
     else:
         messages.success(request, _("Le n° %(number)s est dans la liste.") % {"number": pupil.number})
     return redirect("classroom_pupils", pk)
@@ -154,6 +165,8 @@ def classroom_badges(request: Request, pk: UUID, number: int | None = None) -> H
     pupils = classroom.pupils.present()
     if number is not None:
         pupils = pupils.filter(number=number)
+        if not pupils:
+            raise Http404
     content = classroom_badges_pdf(
         classroom,
         pupils,

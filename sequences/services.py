@@ -27,8 +27,11 @@ def assign_sequence(*, sequence: Sequence, classroom: Classroom, teacher: User) 
     )
 
 
+@transaction.atomic
 def withdraw_assignment(*, assignment: Assignment) -> Assignment:
-    """Take a sequence off a class; what was lived stays, and can come back."""
+    """Take a sequence off a class and close its quizzes; what was lived stays, and can come back."""
+    for sitting in Sitting.objects.running().filter(record__assignment=assignment):
+        close_sitting(sitting=sitting)
     assignment.withdrawn_at = assignment.withdrawn_at or now()
     assignment.save(update_fields=["withdrawn_at"])
     return assignment

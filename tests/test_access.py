@@ -96,7 +96,6 @@ def test_the_first_page_of_a_school_year_is_read_without_writing(client, db):
     assert not SchoolYear.objects.exists()
 
 
-@pytest.mark.xfail(strict=True, reason="schools/models.py taught_by, visible_to: a teaching outlives its membership")
 def test_a_teacher_who_left_the_school_sees_its_classes_no_more(client, db):
     classroom = make_classroom()
     mover = teacher_of(classroom)

@@ -130,9 +130,6 @@ def test_one_badge_is_printed_alone(client, db):
     assert [text.count(name) for name in ("Lou", "Zoé", "Sam")] == [0, 1, 0]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="schools/views_staff.py classroom_badges: an unknown number prints an empty sheet"
-)
 def test_the_badge_of_a_number_that_is_not_in_the_class_is_not_found(client, db):
     classroom = make_classroom()
     client.force_login(teacher_of(classroom))

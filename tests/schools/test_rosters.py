@@ -1,7 +1,6 @@
 """Lists of nicknames: what may be pasted, who comes and goes, and what stays of their work."""
 
 import pytest
-from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
 
@@ -196,9 +195,6 @@ def test_saving_the_list_after_a_departure_changes_nobody(desk, classroom):
     assert roster(classroom) == [(1, "A"), (3, "C")]
 
 
-@pytest.mark.xfail(
-    strict=True, raises=IntegrityError, reason="schools/services.py return_pupil: the 61st pupil breaks the headcount"
-)
 def test_a_pupil_cannot_come_back_into_a_class_that_filled_up_meanwhile(desk, classroom):
     paste(desk, classroom, "Nom\n" * 60)
     gone = pupil_of(classroom, 1)

@@ -11,43 +11,19 @@ from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from printing.bands import Band
 from printing.document import Markup, Sheet, Styles, headline, inline, pdf, prose, section, text
-from printing.guide_parts import bullets, codes, facts, figure_card, period_title, timed_step
+from printing.guide_parts import (
+    GuideFigure,
+    GuideStep,
+    bullets,
+    codes,
+    facts,
+    figure_card,
+    period_title,
+    timed_step,
+)
 from printing.illustration import illustration
 from printing.layout import PAPER, Columns, Padding, Panel, outlined
 from printing.text import EMPTY, NBSP
-
-
-@dataclass(frozen=True)
-class GuideStep:
-    """One timed step of the lesson, with what to say and what may come back."""
-
-    number: int
-    title: str
-    phase: str
-    minutes: int
-    period: int
-    goal: Markup = EMPTY
-    unfolding: tuple[Markup, ...] = ()
-    say: tuple[Markup, ...] = ()
-    likely_answers: tuple[tuple[Markup, Markup], ...] = ()
-    pitfalls: tuple[Markup, ...] = ()
-    screen_free: Markup = EMPTY
-    trace: Markup = EMPTY
-    quiz: str = ""
-
-
-@dataclass(frozen=True)
-class GuideFigure:
-    """A number that may be shown to pupils, never without its range, its year and its source."""
-
-    title: str
-    value_text: str
-    range_text: str
-    perimeter: str
-    source: str
-    url: str
-    year: str
-    status: str
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
@@ -25,10 +25,41 @@ from printing.layout import (
     left_ruled,
     outlined,
 )
-from printing.text import BOLD, NBSP, REGULAR, Markup, fit_line
+from printing.text import BOLD, EMPTY, NBSP, REGULAR, Markup, fit_line
 
-if TYPE_CHECKING:
-    from printing.guide import GuideFigure, GuideStep
+
+@dataclass(frozen=True)
+class GuideStep:
+    """One timed step of the lesson, with what to say and what may come back."""
+
+    number: int
+    title: str
+    phase: str
+    minutes: int
+    period: int
+    goal: Markup = EMPTY
+    unfolding: tuple[Markup, ...] = ()
+    say: tuple[Markup, ...] = ()
+    likely_answers: tuple[tuple[Markup, Markup], ...] = ()
+    pitfalls: tuple[Markup, ...] = ()
+    screen_free: Markup = EMPTY
+    trace: Markup = EMPTY
+    quiz: str = ""
+
+
+@dataclass(frozen=True)
+class GuideFigure:
+    """A number that may be shown to pupils, never without its range, its year and its source."""
+
+    title: str
+    value_text: str
+    range_text: str
+    perimeter: str
+    source: str
+    url: str
+    year: str
+    status: str
+
 
 GUTTER = 23 * mm
 LINE = 8.5 * mm

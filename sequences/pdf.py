@@ -26,24 +26,23 @@ from printing.blocks import (
     TableBlock,
 )
 from printing.document import Markup, Variant
-from printing.guide import Guide, GuideFigure, GuideStep, guide_pdf
+from printing.guide import Guide, guide_pdf
+from printing.guide_parts import GuideFigure, GuideStep
 from printing.worksheet import Worksheet, worksheet_pdf
 from quizzes.models import Quiz
-from sequences.models import Sequence
-from sequences.specs import (
-    PERIOD_MINUTES,
+from sequences.exercises import (
     DrawingExercise,
     Exercise,
     MatchExercise,
     OrderExercise,
     ReadingExercise,
-    SequenceSpec,
     SheetItem,
-    Step,
     TableExercise,
     TickExercise,
     WritingExercise,
 )
+from sequences.models import Sequence
+from sequences.specs import PERIOD_MINUTES, SequenceSpec, Step
 
 CREDIT = "OK Mila · CC BY-SA 4.0"
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from printing.document import PAGE_WIDTH, SIDE, Band, Markup
-from printing.guide import Guide, GuideFigure, GuideStep, guide_pdf
+from printing.guide import Guide, guide_pdf
+from printing.guide_parts import GuideFigure, GuideStep
 
 
 def make_guide(

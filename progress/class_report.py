@@ -107,6 +107,11 @@ class ClassReport:
         return tuple(column for column in self.columns if column.step.quiz)
 
     @property
+    def is_running(self) -> bool:
+        """Tell whether a quiz of the sequence is open, so that the page has news."""
+        return any(column.running for column in self.columns)
+
+    @property
     def done(self) -> int:
         """Number of steps that the class has lived."""
         return sum(column.is_done for column in self.columns)

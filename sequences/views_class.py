@@ -6,12 +6,11 @@ from uuid import UUID
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from common.http import page_or_partial
 from quizzes.models import Sitting
 from schools.access import Request, allow, is_teacher
 from sequences.forms import RecordForm
@@ -84,9 +83,7 @@ def _page(request: Request, assignment: Assignment, *, refused: tuple[str, Recor
         "lines": lines,
         "next_line": next((line for line in lines if not line.records), None),
     }
-    response = page_or_partial(request, "sequences/assignment.html", "steps", context)
-    response.status_code = 422 if refused else 200
-    return response
+    return render(request, "sequences/assignment.html", context, status=422 if refused else 200)
 
 
 def _running(assignment: Assignment) -> dict[str, Running]:

@@ -120,7 +120,7 @@ def _day(text: str) -> Any:
         return text
 
 
-SLUG = re.compile(r"[-a-zA-Z0-9_]+")
+SLUG = re.compile(r"[-a-zA-Z0-9_]{1,80}")
 
 
 def is_key(text: str) -> bool:
@@ -128,7 +128,7 @@ def is_key(text: str) -> bool:
     return bool(SLUG.fullmatch(text))
 
 
-BAD_KEY = "écrivez la clé sans espace ni accent : lettres, chiffres, tirets."
+BAD_KEY = "écrivez la clé sans espace ni accent : lettres, chiffres et tirets, 80 signes au plus."
 
 
 class _Reader:

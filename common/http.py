@@ -25,6 +25,21 @@ def open_to_all(view: View) -> View:
     return opened  # type: ignore[return-value]
 
 
+class HtmxSignInMiddleware:
+    """Sends the whole page to the sign-in when a swap finds nobody signed in, instead of nesting it in the page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.headers.get("HX-Request") == "true" and response.status_code == 302:
+            moved = HttpResponse(status=204)
+            moved["HX-Redirect"] = response["Location"]
+            return moved
+        return response
+
+
 def page_or_partial(request: HttpRequest, template: str, piece: str, context: dict[str, Any]) -> HttpResponse:
     """Answer the named piece of the template to an htmx swap, and the whole page to everybody else."""
     htmx: Any = getattr(request, "htmx", None)

@@ -7,7 +7,10 @@ every mandatory step of the sequence; the same class, step and day count once.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
+
+from django.utils.formats import date_format
 
 from common.levels import Band
 from progress.school_report import ClassLived, LivedStep, SchoolReport
@@ -55,7 +58,7 @@ def continuity(report: SchoolReport) -> Measure:
         len(months),
         assessable=bool(report.classes),
         ceiling=None if before else 2,
-        found=tuple(f"{year}-{month:02}" for year, month in sorted(months)),
+        found=tuple(date_format(date(year, month, 1), "F Y") for year, month in sorted(months)),
     )
 
 

@@ -87,7 +87,7 @@ def _criterion(item: Judged) -> dict[str, Any]:
 def _classes(report: SchoolReport) -> list[dict[str, Any]]:
     """Describe each class without its pupils; numbers of presences under five are masked, and no total is given."""
     rows = report.classes + report.earlier
-    presences = masked_counts([_presences(row) for row in rows])
+    presences = [_presences(row) for row in rows]
     return [
         {
             "classe": row.label,
@@ -95,14 +95,17 @@ def _classes(report: SchoolReport) -> list[dict[str, Any]]:
             "paliers": [band.value for band in row.bands],
             "séquences terminées": [sequence.key for sequence in row.complete],
             "séances validées": sum(1 for _lived in validated_sessions((row,))),
-            "présences": shown_count(count) if count is None else count,
+            "présences": count,
         }
         for row, count in zip(rows, presences, strict=True)
     ]
 
 
-def _presences(row: ClassLived) -> int:
-    return sum(lived.present for lived in validated_sessions((row,)))
+def _presences(row: ClassLived) -> int | str:
+    """Add up the pupils present at a class's validated sessions; one small session hides the sum."""
+    counts = masked_counts([lived.present for lived in validated_sessions((row,))])
+    known = [count for count in counts if count is not None]
+    return sum(known) if len(known) == len(counts) else shown_count(None)
 
 
 def _csv_row(item: Judged) -> tuple[object, ...]:

@@ -48,7 +48,7 @@ def _criterion(item: Judged) -> CriterionLine:
         denominator_text=str(measure.denominator) if measure.assessable and measure.denominator is not None else "",
         points=item.points,
         max_points=item.most,
-        detail=plain(", ".join(measure.found)),
+        detail=plain(" ; ".join(measure.found)),
         next_point=_next_point(item),
     )
 
@@ -58,12 +58,12 @@ def _next_point(item: Judged) -> str:
     if item.points is None or item.points >= item.most:
         return ""
     if item.measure.ceiling is not None and item.measure.ceiling <= item.points:
-        return _("Le point suivant demande aussi des séances l’année précédente.")
+        return _("des séances validées l’année précédente")
     limit = item.spec.limits[item.points]
     if item.measure.denominator is None:
-        return _("Point suivant : %(count)s %(unit)s.") % {"count": limit, "unit": item.spec.unit}
+        return _("%(count)s %(unit)s") % {"count": limit, "unit": item.spec.unit}
     needed = -(-limit * item.measure.denominator // 1)
-    return _("Point suivant : %(count)s %(unit)s sur %(all)s.") % {
+    return _("%(count)s %(unit)s sur %(all)s") % {
         "count": needed,
         "unit": item.spec.unit,
         "all": item.measure.denominator,

@@ -1,12 +1,11 @@
 """Public pages of facts: figures, référentiel, glossary."""
 
-from itertools import groupby
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from common.http import open_to_all
 from library.models import Competence, Figure, Term
+from library.specs import CompetenceSpec
 
 
 @open_to_all
@@ -23,8 +22,10 @@ def figure_page(request: HttpRequest, key: str) -> HttpResponse:
 @open_to_all
 def competences(request: HttpRequest) -> HttpResponse:
     rows = [competence.spec for competence in Competence.objects.published()]
-    dimensions = [(name, list(group)) for name, group in groupby(rows, key=lambda spec: spec.dimension)]
-    return render(request, "library/competences.html", {"dimensions": dimensions})
+    dimensions: dict[str, list[CompetenceSpec]] = {}
+    for row in rows:
+        dimensions.setdefault(row.dimension, []).append(row)
+    return render(request, "library/competences.html", {"dimensions": dimensions.items()})
 
 
 @open_to_all

@@ -15,12 +15,12 @@ from quizzes.services import close_sitting, record_answer, start_attempt
 from quizzes.specs import QuizSpec
 from quizzes.strategies import Strategy
 from schools.models import Classroom, Membership, Role, School, SchoolYear, User
+from schools.rosters import Line
 from schools.secrets import PICTURES, pictures_of, pin_of, shown_class_code
-from schools.services import create_classroom, open_session, write_nicknames
-from sequences.models import Assignment, Mode
+from schools.services import create_classroom, open_session, save_roster
+from sequences.models import MODE_OF_SCREENS, Assignment
 from sequences.models import Sequence as SequenceRow
 from sequences.services import assign_sequence, launch_quiz, record_step
-from sequences.specs import Screens
 
 PASSWORD = "escargot-tranquille"  # noqa: S105
 NAMESPACE = UUID("b7b3a3a0-4f3f-4a57-9d8f-0b5f1f7a2c11")
@@ -93,7 +93,7 @@ def create_demo() -> list[str]:
         lines.append(f"{school.name} ({school.locality})")
         lines.append(f"  enseignement  {teacher.email}  mot de passe : {PASSWORD}")
         lines.append(f"  coordination  {coordinator.email}  mot de passe : {PASSWORD}")
-        lines.extend(f"  {line}" for line in _class_lines(school))
+        lines.extend(f"  {line}" for line in _class_lines(school, [wanted.label for wanted in demo.classes]))
     return lines
 
 
@@ -107,7 +107,7 @@ def _make_class(school: School, teacher: User, wanted: DemoClass) -> None:
     classroom = create_classroom(
         school=school, teacher=teacher, label=wanted.label, grades=wanted.grades, headcount=len(NICKNAMES)
     )
-    write_nicknames(classroom=classroom, nicknames=NICKNAMES)
+    save_roster(classroom=classroom, lines=[Line(None, name) for name in NICKNAMES])
     open_session(classroom=classroom)
     if wanted.sequence:
         sequence = SequenceRow.objects.published().select_related("current").get(key=wanted.sequence)
@@ -118,7 +118,6 @@ def _make_class(school: School, teacher: User, wanted: DemoClass) -> None:
 def _live(assignment: Assignment, teacher: User, count: int) -> None:
     """Live the first steps, the last of them today; a quiz among them is taken by the whole class."""
     steps = assignment.revision.spec.steps[:count]
-    modes = {Screens.NONE: Mode.NO_SCREEN, Screens.ONE: Mode.ONE_SCREEN, Screens.TABLETS: Mode.TABLETS}
     for step, day in zip(steps, _days(len(steps)), strict=True):
         if step.quiz:
             sitting = launch_quiz(assignment=assignment, step=step.key, teacher=teacher)
@@ -126,7 +125,12 @@ def _live(assignment: Assignment, teacher: User, count: int) -> None:
             close_sitting(sitting=sitting)
             assignment.records.filter(sitting=sitting).update(day=day)
         record_step(
-            assignment=assignment, step=step.key, mode=modes[step.screens], present=22, teacher=teacher, day=day
+            assignment=assignment,
+            step=step.key,
+            mode=MODE_OF_SCREENS[step.screens],
+            present=22,
+            teacher=teacher,
+            day=day,
         )
 
 
@@ -163,8 +167,9 @@ def _response(quiz: QuizSpec, question: Question, *, good: bool, turn: int) -> S
     return right[:1] if good else [wrong[turn % len(wrong)]]
 
 
-def _class_lines(school: School) -> Iterator[str]:
-    for classroom in school.classrooms.active().order_by("label"):
+def _class_lines(school: School, labels: Sequence[str]) -> Iterator[str]:
+    """Describe the demo's classes, opened anew where their four hours are over."""
+    for classroom in school.classrooms.active().filter(label__in=labels, headcount__gt=0).order_by("label"):
         if not classroom.is_open:
             open_session(classroom=classroom)
         pupil = classroom.pupils.present()[0]

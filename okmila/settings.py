@@ -22,7 +22,7 @@ def secret_key() -> str:
     if given:
         return given
     path = DATA_DIR / "secret.key"
-    if not path.exists():
+    if not path.exists() or not path.stat().st_size:
         DATA_DIR.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
         path.write_text(get_random_secret_key() + get_random_secret_key(), encoding="utf-8")
@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "schools.middleware.PupilMiddleware",
+    "common.http.HtmxSignInMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

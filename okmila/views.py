@@ -4,7 +4,7 @@ import shutil
 from typing import Any
 
 from django.conf import settings
-from django.db import Error as DatabaseError
+from django.db import Error
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -40,7 +40,7 @@ def health(_request: HttpRequest) -> JsonResponse:
     try:
         checks["contenu"] = Sequence.objects.published().exists()
         checks["base"] = True
-    except DatabaseError:
+    except Error:
         pass
     checks["disque"] = shutil.disk_usage(settings.DATA_DIR).free > LEAST_FREE_BYTES
     return JsonResponse(checks | {"version": settings.VERSION}, status=200 if all(checks.values()) else 503)

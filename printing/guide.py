@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
 from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable, Spacer
+from reportlab.platypus import Flowable, Spacer
 
 from printing.bands import Band
 from printing.document import Markup, Sheet, Styles, headline, inline, pdf, prose, section, text
 from printing.guide_parts import (
     GuideFigure,
     GuideStep,
+    airy,
     bullets,
     codes,
     facts,
@@ -101,27 +103,32 @@ def _before(guide: Guide, styles: Styles) -> list[Flowable]:
     """Return what the class will learn and what is to be prepared."""
     story: list[Flowable] = []
     if guide.objectives:
-        story += [*section("À la fin, les élèves…", styles), *bullets(guide.objectives, styles, sign="→")]
+        story.append(_titled("À la fin, les élèves…", bullets(guide.objectives, styles, sign="→"), styles))
     if guide.preparation:
-        story += [*section("Avant la séance", styles), *prose(guide.preparation, styles.body)]
+        story.append(_titled("Avant la séance", airy(guide.preparation, styles), styles))
     return story
+
+
+def _titled(title: str, content: Sequence[Flowable], styles: Styles) -> Flowable:
+    """Return a section that may split anywhere but between its heading and what follows it."""
+    heading = text(title, styles.heading)
+    heading.keepWithNext = 1
+    return Panel([heading, *content], before=styles.heading.spaceBefore)
 
 
 def _lesson(guide: Guide, styles: Styles) -> list[Flowable]:
     """Return the timed steps on their vertical line, period by period."""
     if not guide.steps:
         return []
-    story: list[Flowable] = section("Le déroulement", styles, room=44 * mm)
+    content: list[Flowable] = []
     several = len({step.period for step in guide.steps}) > 1
     for period, group in groupby(guide.steps, key=lambda step: step.period):
         steps = list(group)
         if several:
             minutes = sum(step.minutes for step in steps)
-            if story[-1].__class__ is Panel:
-                story.append(CondPageBreak(50 * mm))
-            story.append(period_title(f"Période{NBSP}{period}", f"{minutes}{NBSP}min", styles))
-        story += [timed_step(step, styles, last=step is steps[-1]) for step in steps]
-    return story
+            content.append(period_title(f"Période{NBSP}{period}", f"{minutes}{NBSP}min", styles))
+        content += [timed_step(step, styles, last=step is steps[-1]) for step in steps]
+    return [_titled("Le déroulement", content, styles)]
 
 
 def _figures(guide: Guide, styles: Styles) -> list[Flowable]:
@@ -141,14 +148,14 @@ def _after(guide: Guide, styles: Styles) -> list[Flowable]:
         box = Panel(prose(guide.home, styles.body), look=outlined(), padding=Padding(11, 14, 6, 14))
         story += [*section("À la maison, si l’on veut", styles, followed=[box]), box]
     if guide.answer_key:
-        story += section("Corrigé", styles)
-        for label, answer in guide.answer_key:
-            story.append(
-                Panel(
-                    [text(label, styles.label), inline(answer, styles.body)],
-                    padding=Padding(left=4 * mm),
-                    after=3,
-                    whole_below=60 * mm,
-                )
+        answers = [
+            Panel(
+                [text(label, styles.label), inline(answer, styles.body)],
+                padding=Padding(left=4 * mm),
+                after=3,
+                whole_below=60 * mm,
             )
+            for label, answer in guide.answer_key
+        ]
+        story.append(_titled("Corrigé", answers, styles))
     return story

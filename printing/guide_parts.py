@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Spacer, Table
@@ -45,6 +47,7 @@ class GuideStep:
     screen_free: Markup = EMPTY
     trace: Markup = EMPTY
     quiz: str = ""
+    pupil_text: tuple[Markup, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,8 @@ class GuideFigure:
 
 GUTTER = 23 * mm
 LINE = 8.5 * mm
+_LEAD = re.compile(r"<b>[^<]*</b>\s*[.:]?|.*:(?:</b>)?", re.DOTALL)
+_LINE_BREAK = re.compile(r"<br\s*/?>")
 
 
 def facts(pairs: Sequence[tuple[str, str]], styles: Styles) -> Flowable:
@@ -112,7 +117,9 @@ def period_title(name: str, minutes: str, styles: Styles) -> Flowable:
         canvas.drawString(10, 6.5, name)
         canvas.drawRightString(part.width - 10, 6.5, minutes)
 
-    return Panel([Spacer(1, 21)], look=look, before=10)
+    strip = Panel([Spacer(1, 21)], look=look, before=10)
+    strip.keepWithNext = 1
+    return strip
 
 
 def timed_step(step: GuideStep, styles: Styles, *, last: bool) -> Flowable:
@@ -144,20 +151,41 @@ def _step_content(step: GuideStep, styles: Styles) -> list[Flowable]:
     """Return what happens in a step, in the order in which the teacher needs it."""
     content: list[Flowable] = []
     if step.goal:
-        content.append(inline(Markup(f"<b>But{NBSP}:</b> {step.goal}"), styles.body))
-    content += [inline(paragraph, styles.body) for paragraph in step.unfolding]
+        goal = inline(Markup(f"<b>But{NBSP}:</b> {step.goal}"), styles.body)
+        goal.keepWithNext = 1
+        content.append(goal)
+    content += [led(paragraph, styles.body) for paragraph in step.unfolding]
     if step.say:
         content.append(_say(step.say, styles))
+    if step.pupil_text:
+        content.append(_boxed("Pour les élèves", [inline(paragraph, styles.body) for paragraph in step.pupil_text]))
     if step.likely_answers:
         content.append(_likely_answers(step.likely_answers, styles))
     content += [_pitfall(pitfall, styles) for pitfall in step.pitfalls]
     if step.screen_free:
         content.append(_boxed("Sans écran", prose(step.screen_free, styles.body)))
     if step.trace:
-        content.append(_boxed("Trace écrite", prose(step.trace, styles.body)))
+        content.append(_boxed("Trace écrite", prose(step.trace, styles.body), clings=True))
     if step.quiz:
-        content.append(text(f"Questionnaire lié{NBSP}: {step.quiz}", styles.small))
+        quiz = text(f"Questionnaire lié{NBSP}: {step.quiz}", styles.small)
+        quiz.clings = True
+        content.append(quiz)
     return content
+
+
+def led(paragraph: Markup, style: ParagraphStyle) -> Flowable:
+    """Return a paragraph that stays with the next one when it only announces it."""
+    flowable = inline(paragraph, style)
+    flowable.keepWithNext = int(bool(_LEAD.fullmatch(paragraph.strip())))
+    return flowable
+
+
+def airy(markup: Markup, styles: Styles) -> list[Flowable]:
+    """Return the paragraphs and list items of a long text: items close together, air around the rest."""
+    paragraph = ParagraphStyle("paragraph", parent=styles.body, spaceBefore=5, spaceAfter=5)
+    item = ParagraphStyle("item", parent=styles.body, leftIndent=10, firstLineIndent=-10, spaceAfter=2)
+    parts = [Markup(part) for part in _LINE_BREAK.split(markup) if part.strip()]
+    return [led(part, item if part.startswith("– ") else paragraph) for part in parts]
 
 
 def _say(sentences: Sequence[Markup], styles: Styles) -> Flowable:
@@ -217,7 +245,7 @@ def _pitfall(pitfall: Markup, styles: Styles) -> Flowable:
     return Panel([sentence], look=look, padding=Padding(left=26), before=3, after=3)
 
 
-def _boxed(name: str, content: Sequence[Flowable]) -> Flowable:
+def _boxed(name: str, content: Sequence[Flowable], *, clings: bool = False) -> Flowable:
     """Return a box whose name sits on its upper edge."""
     frame = outlined(PAPER if name == "Sans écran" else WHITE, 1.2)
 
@@ -228,7 +256,9 @@ def _boxed(name: str, content: Sequence[Flowable]) -> Flowable:
         if part.first:
             draw_sticker(canvas, name, 10, part.height - 8, size=9.5)
 
-    return Panel(content, look=look, padding=Padding(15, 12, 4, 12), before=14, after=8, whole_below=50 * mm)
+    return Panel(
+        content, look=look, padding=Padding(15, 12, 4, 12), before=14, after=8, whole_below=50 * mm, clings=clings
+    )
 
 
 def figure_card(figure: GuideFigure, styles: Styles) -> Flowable:

@@ -19,6 +19,7 @@ PAPER = HexColor("#F7F2E8")
 WHITE = HexColor("#FFFFFF")
 CORNER = 7.0
 FULL_PAGE = 600.0
+SHORT = 142.0
 
 Look = Callable[[Canvas, "Part"], None]
 
@@ -82,12 +83,13 @@ class Panel(Flowable):
         before: float = 0,
         after: float = 0,
         whole_below: float = 0,
+        clings: bool = False,
         first: bool = True,
         last: bool = True,
     ) -> None:
         super().__init__()
         self.content = list(content)
-        self.look, self.padding, self.whole_below = look, padding, whole_below
+        self.look, self.padding, self.whole_below, self.clings = look, padding, whole_below, clings
         self.spaceBefore, self.spaceAfter = before, after
         self.first, self.last = first, last
         self._known: dict[int, tuple[Flowable, float]] = {}
@@ -125,9 +127,9 @@ class Panel(Flowable):
             return []
         room = height - self.padding.top - self.padding.bottom
         head, rest = self._shared(available - self.padding.left - self.padding.right, room)
-        if height < FULL_PAGE:
-            while head and head[-1].getKeepWithNext():
-                rest.insert(0, head.pop())
+        settled, moved = self._settled(head, rest, available - self.padding.left - self.padding.right)
+        if settled or height < FULL_PAGE:
+            head, rest = settled, moved
         if not head or not rest:
             return []
         return [self._part(head, first=self.first, last=False), self._part(rest, first=False, last=self.last)]
@@ -154,6 +156,22 @@ class Panel(Flowable):
                 return [*head, parts[0]], [*parts[1:], *queue]
             return head, [piece, *queue]
         return head, []
+
+    def _settled(
+        self, head: list[Flowable], rest: list[Flowable], width: float
+    ) -> tuple[list[Flowable], list[Flowable]]:
+        """Move to the next page the titles that would stay behind and what a clinging piece needs above it."""
+        head, rest = list(head), list(rest)
+        while head and rest:
+            if getattr(rest[0], "clings", False) and self._height_of(rest[0], width) <= SHORT:
+                tall = self._height_of(head[-1], width)
+                parts = head[-1].splitOn(getattr(self, "canv", None), width, tall - 1) if tall > SHORT else []
+                if len(parts) > 1:
+                    return [*head[:-1], parts[0]], [*parts[1:], *rest]
+            elif not head[-1].getKeepWithNext():
+                break
+            rest.insert(0, head.pop())
+        return head, rest
 
     def _part(self, content: list[Flowable], *, first: bool, last: bool) -> Panel:
         part = Panel(

@@ -1,7 +1,7 @@
 """Where a class stands in a sequence: one frozen value, in a number of queries that its size never changes."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -32,10 +32,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Cell:
-    """One pupil in one quiz; `right` is the sum of marks over the `asked` marked questions."""
+    """One pupil in one quiz; `right` of the `asked` marked questions are wholly right, as the pupil is told."""
 
     state: State
-    right: float = 0
+    right: int = 0
     asked: int = 0
 
 
@@ -72,7 +72,7 @@ class Row:
 
 @dataclass(frozen=True)
 class HardQuestion:
-    """A marked question that few got right."""
+    """A marked question that few got right, among five answers or more: under that it would tell of one child."""
 
     prompt: str
     share: float
@@ -149,7 +149,7 @@ def _sittings(assignment: Assignment) -> Mapping[str, list[Sitting]]:
 
 
 def _answers(sittings: Mapping[str, list[Sitting]]) -> tuple[dict[tuple[UUID, str], Cell], tuple[HardQuestion, ...]]:
-    """Read attempts and answers once; a pupil's latest attempt that holds an answer is the one that is shown."""
+    """Read attempts and answers once; a pupil's latest finished attempt is shown, else the latest with an answer."""
     by_pk = {sitting.pk: (key, sitting.revision.spec) for key, held in sittings.items() for sitting in held}
     marks: dict[UUID, list[tuple[str, float]]] = defaultdict(list)
     rows = Answer.objects.filter(attempt__sitting__in=list(by_pk)).values_list("attempt_id", "question", "mark")
@@ -162,9 +162,10 @@ def _answers(sittings: Mapping[str, list[Sitting]]) -> tuple[dict[tuple[UUID, st
         given = marks[attempt.pk]
         for question, mark in given:
             shares[(key, question)].append(mark)
-        if given or (attempt.pupil_id, key) not in cells:
+        held = cells.get((attempt.pupil_id, key))
+        if held is None or attempt.finished_at or (given and held.state is not State.FINISHED):
             state = State.FINISHED if attempt.finished_at else State.UNDER_WAY
-            cells[(attempt.pupil_id, key)] = Cell(state, sum(mark for _key, mark in given), _asked(quiz))
+            cells[(attempt.pupil_id, key)] = Cell(state, sum(mark == 1 for _key, mark in given), _asked(quiz))
     specs = {key: held[-1].revision.spec for key, held in sittings.items()}
     return cells, _hardest(shares, specs)
 
@@ -178,7 +179,7 @@ def _hardest(shares: Mapping[tuple[str, str], list[float]], specs: Mapping[str, 
     for (quiz_key, key), marks in shares.items():
         share = sum(marks) / len(marks)
         prompt = _prompt(specs[quiz_key], key)
-        if share < EASY_SHARE and prompt:
+        if len(marks) >= SMALLEST_GROUP and share < EASY_SHARE and prompt:
             questions.append(HardQuestion(prompt, share, len(marks)))
     return tuple(sorted(questions, key=lambda question: (question.share, question.prompt))[:HARD_QUESTIONS])
 
@@ -195,16 +196,20 @@ def _prompt(quiz: QuizSpec, key: str) -> str:
 
 
 def _stances(sittings: Mapping[str, list[Sitting]]) -> tuple[tuple[StanceCount, ...], int]:
-    """Count stances of closed sittings; questions with fewer than five answers stay hidden."""
+    """Count stances of each quiz's latest closed sitting; questions with fewer than five answers stay hidden.
+
+    Two sittings side by side would give a newcomer away by subtraction.
+    """
     held = {sitting.pk: sitting for row in sittings.values() for sitting in row}
     counts: dict[tuple[UUID, str], dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    latest = {row[-1].pk for closed in sittings.values() if (row := [held for held in closed if not held.is_running])}
     waiting = 0
     for sitting_id, question, stance in Position.objects.filter(sitting__in=list(held)).values_list(
         "sitting_id", "question", "stance"
     ):
         if held[sitting_id].is_running:
             waiting += 1
-        else:
+        elif sitting_id in latest:
             counts[(sitting_id, question)][stance] += 1
     shown = [
         _stance_count(held[sitting_id].revision.spec, question, stances)
@@ -224,11 +229,3 @@ def _stance_count(quiz: QuizSpec, question: str, stances: Mapping[str, int]) -> 
     story = quiz.scenario(quiz.question(question).scenario)  # type: ignore[attr-defined]
     counts = tuple((strategy, str(STRATEGY_NAMES[strategy]), stances.get(strategy, 0)) for strategy in Strategy)
     return StanceCount(story.title, counts)
-
-
-def whole_class(rows: Iterable[Row], place: int) -> Mapping[State, int]:
-    """Count the class's pupils by state in one quiz."""
-    counts = dict.fromkeys(State, 0)
-    for row in rows:
-        counts[row.cells[place].state] += 1
-    return counts

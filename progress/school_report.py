@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
+
 from common.levels import Band
 from schools.models import Classroom, School
 from sequences.models import Assignment, StepRecord
@@ -68,13 +70,15 @@ class SchoolReport:
     classes: tuple[ClassLived, ...]
     """Active classes of the school year."""
     earlier: tuple[ClassLived, ...]
-    """Active classes of the year before."""
+    """Classes of the year before, archived since or not."""
 
 
 def school_report(school: School, *, year: int, as_of: date) -> SchoolReport:
     """Read a school's report in three queries, whatever its number of classes and pupils."""
     classrooms = list(
-        Classroom.objects.active().filter(school=school, year__in=(year - 1, year)).order_by("label", "pk")
+        Classroom.objects.filter(school=school)
+        .filter(Q(year=year, archived_at=None) | Q(year=year - 1))
+        .order_by("label", "pk")
     )
     assignments = list(
         Assignment.objects.standing()
@@ -83,7 +87,7 @@ def school_report(school: School, *, year: int, as_of: date) -> SchoolReport:
         .order_by("revision__parent__key", "assigned_at")
     )
     records = StepRecord.objects.standing().filter(school=school, assignment__in=assignments, day__lte=as_of)
-    lived = _lived(records.exclude(present=None).order_by("day", "step"))
+    lived = _lived(records.filter(present__gt=0).order_by("day", "step"))
     sequences: dict[UUID, list[LivedSequence]] = defaultdict(list)
     for assignment in assignments:
         sequences[assignment.classroom_id].append(_sequence(assignment, lived[assignment.pk]))

@@ -12,7 +12,7 @@ from progress.advice import next_advice
 from progress.class_report import class_report
 from progress.school_report import ClassLived, school_report
 from schools.access import Request, allow, is_coordinator, is_school_staff
-from schools.models import Classroom, Role, School, SchoolYear
+from schools.models import Classroom, School, SchoolYear
 from schools.secrets import shown_class_code
 from sequences.models import Assignment
 
@@ -31,10 +31,13 @@ def classroom_page(request: Request, pk: UUID) -> HttpResponse:
     report = class_report(shown) if shown else None
     context = {
         "classroom": classroom,
-        "may_act": classroom.teachings.filter(user=request.user).exists(),
+        "may_act": Classroom.objects.taught_by(request.user).filter(pk=pk).exists(),
         "assignments": assignments,
         "shown": shown,
         "report": report,
+        "withdrawn": Assignment.objects.exclude(withdrawn_at=None)
+        .filter(classroom=classroom)
+        .select_related("revision__parent"),
         "advice": next_advice(classroom, shown, report),
         "code": shown_class_code(classroom.join_code) if classroom.is_open else "",
         "locked": classroom.pupils.present().exclude(locked_at=None),
@@ -44,8 +47,7 @@ def classroom_page(request: Request, pk: UUID) -> HttpResponse:
 
 @allow(is_coordinator)
 def schools(request: Request) -> HttpResponse:
-    coordinated = School.objects.filter(memberships__user=request.user, memberships__role=Role.COORDINATOR)
-    rows = list(coordinated.order_by("name"))
+    rows = list(School.objects.coordinated_by(request.user).order_by("name"))
     if len(rows) == 1:
         return school_page(request, rows[0].key)
     return render(request, "progress/schools.html", {"schools": rows})
@@ -53,8 +55,7 @@ def schools(request: Request) -> HttpResponse:
 
 def coordinated_school(request: Request, key: str) -> School:
     """Give a school that the person coordinates; any other one is a 404."""
-    coordinated = School.objects.filter(memberships__user=request.user, memberships__role=Role.COORDINATOR)
-    return get_object_or_404(coordinated, key=key)
+    return get_object_or_404(School.objects.coordinated_by(request.user), key=key)
 
 
 @allow(is_coordinator)

@@ -8,11 +8,12 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
-from quizzes.kinds import MarkedQuestion, Question
-from quizzes.models import Answer, Attempt, Position, Quiz, Sitting
+from quizzes.kinds import MarkedQuestion, Question, Unreadable
+from quizzes.models import Answer, Attempt, Position, Quiz, Sitting, new_position_key
 from quizzes.positions import pseudonym, stances_of
+from quizzes.specs import QuizSpec
 from schools.models import Classroom, Pupil, User
 
 
@@ -52,6 +53,26 @@ def open_sitting(*, quiz: Quiz, classroom: Classroom, teacher: User) -> Sitting:
     )
 
 
+def takes_positions(quiz: QuizSpec) -> bool:
+    """Tell whether a quiz asks for positions, whose key is erased for good at closing."""
+    return not all(isinstance(question, MarkedQuestion) for question in quiz.questions)
+
+
+def sitting_of_today(*, quiz: Quiz, classroom: Classroom, teacher: User) -> Sitting:
+    """Give the class's sitting of a quiz: today's one takes answers again, so that a closing by mistake loses nothing.
+
+    A quiz that takes positions cannot be opened again, since nobody can tell any more who has given theirs: it gets a
+    new sitting, as does another day.
+    """
+    closed = Sitting.objects.filter(classroom=classroom, revision=quiz.published_revision, closed_at__date=localdate())
+    again = closed.order_by("-opened_at").first()
+    if again is None or takes_positions(quiz.spec):
+        return open_sitting(quiz=quiz, classroom=classroom, teacher=teacher)
+    again.closed_at, again.position_key = None, new_position_key()
+    again.save(update_fields=["closed_at", "position_key"])
+    return again
+
+
 @transaction.atomic
 def close_sitting(*, sitting: Sitting) -> Sitting:
     """Close a sitting and erase the key of its positions; closing twice changes nothing."""
@@ -64,12 +85,15 @@ def close_sitting(*, sitting: Sitting) -> Sitting:
 
 
 def _shuffle_positions(sitting: Sitting) -> None:
-    """Write the positions anew in a drawn order: the table itself no longer tells who came first."""
+    """Write the positions anew, in a drawn order and each under a name of its own.
+
+    The table then tells neither who came first nor which positions one pupil took.
+    """
     positions = list(sitting.positions.all())
     SystemRandom().shuffle(positions)
     sitting.positions.all().delete()
     for position in positions:
-        position.pk = uuid4()
+        position.pk, position.pseudonym = uuid4(), uuid4().hex
     Position.objects.bulk_create(positions)
 
 
@@ -100,23 +124,35 @@ def record_answer(*, attempt: Attempt, question: Question, values: Sequence[str]
         return _repeated(repeated, attempt, question, values)
     if not sitting.is_running:
         raise SittingClosed
+    answered = {answer.question for answer in known} | _positions_given(sitting, attempt)
+    if question.key in answered:
+        return Receipt.KNOWN
     response = question.read(values)
-    answered = {answer.question for answer in known}
     if isinstance(question, MarkedQuestion):
-        stored = question.key not in answered
-        if stored:
-            _add_answer(attempt, question, response, client_key)
+        _add_answer(attempt, question, response, client_key)
     else:
-        stored = _add_position(sitting, attempt, question, response)
-    _finish(attempt, sitting, answered | {question.key})
-    return Receipt.STORED if stored else Receipt.KNOWN
+        _add_position(sitting, attempt, question, response)
+    _finish(attempt, answered | {question.key})
+    return Receipt.STORED
 
 
 def _repeated(known: Answer, attempt: Attempt, question: Question, values: Sequence[str]) -> Receipt:
-    same = known.attempt_id == attempt.pk and known.question == question.key and known.response == question.read(values)
+    if known.attempt_id != attempt.pk or known.question != question.key:
+        raise KeyReused
+    try:
+        same = known.response == question.read(values)
+    except Unreadable:
+        same = False
     if not same:
         raise KeyReused
     return Receipt.KNOWN
+
+
+def _positions_given(sitting: Sitting, attempt: Attempt) -> set[str]:
+    """Give the questions on which the pupil has taken a position; a quiz without any costs no query."""
+    if not takes_positions(attempt.sitting.revision.spec):
+        return set()
+    return set(stances_of(sitting, attempt.pupil_id))
 
 
 def _add_answer(attempt: Attempt, question: MarkedQuestion, response: object, client_key: UUID) -> None:
@@ -131,24 +167,21 @@ def _add_answer(attempt: Attempt, question: MarkedQuestion, response: object, cl
     )
 
 
-def _add_position(sitting: Sitting, attempt: Attempt, question: Question, stance: str) -> bool:
-    _position, created = Position.objects.get_or_create(
+def _add_position(sitting: Sitting, attempt: Attempt, question: Question, stance: str) -> None:
+    Position.objects.create(
         school_id=attempt.school_id,
         sitting=sitting,
         question=question.key,
-        pseudonym=pseudonym(sitting, attempt.pupil_id),
-        defaults={"stance": stance},
+        pseudonym=pseudonym(sitting, attempt.pupil_id) or "",
+        stance=stance,
     )
-    return created
 
 
-def _finish(attempt: Attempt, sitting: Sitting, answered: set[str]) -> None:
+def _finish(attempt: Attempt, answered: set[str]) -> None:
     """Note the end of an attempt once every question has its answer."""
     if attempt.finished_at is not None:
         return
     questions = attempt.sitting.revision.spec.questions
-    if not all(isinstance(question, MarkedQuestion) for question in questions):
-        answered |= set(stances_of(sitting, attempt.pupil_id))
     if {question.key for question in questions} <= answered:
         attempt.finished_at = now()
         attempt.save(update_fields=["finished_at"])

@@ -9,7 +9,7 @@ from common.content import BAD_KEY, Picture, Problem, TermKey, is_key
 from common.levels import Band
 from common.text import Prose
 from quizzes.kinds import Position, Question, Recognition
-from quizzes.strategies import ActionLevel, Strategy
+from quizzes.strategies import ActionLevel, Strategy, strategy_of
 
 
 class QuizKind(StrEnum):
@@ -67,16 +67,11 @@ class Scenario:
         }[strategy]
 
     def problems(self) -> Iterator[Problem]:
-        from_rule = {
-            "behaviour": self.behaviour.act_changes,
-            "belief": not self.belief.act_changes and self.belief.fact_denied,
-            "rationalisation": not self.rationalisation.act_changes and not self.rationalisation.fact_denied,
-        }
-        for name, agrees in from_rule.items():
-            if not agrees:
-                yield Problem(
-                    name, "act_changes et fact_denied ne donnent pas cette stratégie ; relisez la règle de décision."
-                )
+        for strategy in Strategy:
+            said = self.statement(strategy)
+            if strategy_of(act_changes=said.act_changes, fact_denied=said.fact_denied) is not strategy:
+                message = "act_changes et fact_denied ne donnent pas cette stratégie ; relisez la règle de décision."
+                yield Problem(strategy.name.lower(), message)
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,11 @@
-"""Addresses of quizzes, for pupils."""
+"""Addresses of quizzes, for pupils and for those who teach."""
 
 from django.urls import path
 
-from quizzes import views_pupil
+from quizzes import views_pupil, views_staff
 
 urlpatterns = [
+    path("corriges/<slug:key>/", views_staff.quiz_key, name="quiz_key"),
     path("eleve/reponses/", views_pupil.answers, name="answers"),
     path("eleve/quiz/<uuid:sitting>/", views_pupil.quiz_start, name="quiz_start"),
     path("eleve/quiz/<uuid:sitting>/fin/", views_pupil.quiz_end, name="quiz_end"),

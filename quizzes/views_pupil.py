@@ -131,6 +131,7 @@ def _told(attempt: Attempt, question: Question, progress: Progress) -> dict[str,
         "given": given,
         "offers": offers_for(attempt, question, quiz, chosen),
         "expected": expected(question, quiz),
+        "given_order": [option for key in chosen for option in question.options(quiz) if option.key == key],
         "ended_story": story_ended_by(quiz, question),
         "follower": follower,
         "is_marked": isinstance(question, MarkedQuestion),
@@ -192,9 +193,8 @@ def quiz_end(request: PupilRequest, sitting: UUID) -> HttpResponse:
     waiting = first_open(quiz, progress)
     if waiting is not None and held.is_running:
         return redirect("quiz_question", sitting, waiting.key)
-    marked = [question for question in quiz.questions if isinstance(question, MarkedQuestion)]
     right = sum(answer.mark == 1 for answer in progress.answers.values())
-    context = {"sitting": held, "quiz": quiz, "right": right, "marked": len(marked), "attempt": attempt}
+    context = {"sitting": held, "quiz": quiz, "right": right, "marked": len(progress.answers), "attempt": attempt}
     return render(request, "quizzes/end.html", context)
 
 

@@ -67,6 +67,25 @@ def allow(rule: Rule) -> Callable[[View], View]:
     return decorate
 
 
+def acts(parent: str) -> Callable[[View], View]:
+    """Let a page act by POST only; somebody who arrives by GET, after signing in again for instance, goes to `parent`.
+
+    `parent` names a page that takes the same first argument.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def acting(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method != "POST":
+                first = args[:1] or tuple(kwargs.values())[:1]
+                return redirect(parent, *first)
+            return view(request, *args, **kwargs)
+
+        return acting  # type: ignore[return-value]
+
+    return decorate
+
+
 def for_pupils(view: View) -> View:
     """Open a page to the pupil who has signed in on this tablet; the others go and sign in, and come back."""
 

@@ -4,11 +4,13 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from common.levels import GRADES
-from schools.models import MAX_HEADCOUNT
-from schools.rosters import read_nicknames
+from schools.brake import forget_failures, note_failure, seconds_to_wait
+from schools.models import MAX_HEADCOUNT, School
+from schools.rosters import Line, read_roster
 from schools.secrets import clean_class_code
 
 
@@ -25,6 +27,20 @@ class SignInForm(AuthenticationForm):
         self.fields["username"].label = _("Adresse électronique")
         self.fields["username"].widget = forms.EmailInput(attrs={"autocomplete": "username", "autofocus": True})
         self.fields["password"].label = _("Mot de passe")
+
+    def clean(self) -> dict[str, Any]:
+        address = self.cleaned_data.get("username") or ""
+        seconds = seconds_to_wait(address)
+        if seconds:
+            message = _("Trop d’essais pour cette adresse. Attendez %(seconds)s secondes, puis réessayez.")
+            raise forms.ValidationError(message, code="wait", params={"seconds": seconds})
+        try:
+            cleaned = super().clean()
+        except forms.ValidationError:
+            note_failure(address)
+            raise
+        forget_failures(address)
+        return cleaned
 
 
 class ClassroomForm(forms.Form):
@@ -55,6 +71,19 @@ class ClassroomForm(forms.Form):
         },
     )
 
+    def __init__(self, *args: Any, schools: models.QuerySet[School], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if len(schools) > 1:
+            self.fields["school"] = forms.ModelChoiceField(schools, label=_("École"), empty_label=None)
+        self.only_school = schools[0] if schools else None
+
+    def clean(self) -> dict[str, Any]:
+        return {"school": self.only_school} | self.cleaned_data
+
+    def clean_grades(self) -> tuple[str, ...]:
+        chosen = self.cleaned_data["grades"]
+        return tuple(grade for grade in GRADES if grade in chosen)
+
 
 class NicknamesForm(forms.Form):
     """A list of nicknames, one a line."""
@@ -65,8 +94,8 @@ class NicknamesForm(forms.Form):
         help_text=_("Un surnom ou un prénom suffit. Pas de nom de famille : l’application n’en a pas besoin."),
     )
 
-    def clean_nicknames(self) -> list[str]:
-        nicknames = read_nicknames(self.cleaned_data["nicknames"])
+    def clean_nicknames(self) -> list[Line]:
+        nicknames = read_roster(self.cleaned_data["nicknames"])
         if not nicknames:
             raise forms.ValidationError(_("Écrivez au moins un surnom."))
         if len(nicknames) > MAX_HEADCOUNT:

@@ -66,6 +66,16 @@ class User(AbstractBaseUser, PermissionsMixin):
         return frozenset(self.memberships.values_list("role", flat=True))
 
 
+class SchoolQuerySet(models.QuerySet["School"]):
+    """Schools by what somebody does in them."""
+
+    def coordinated_by(self, user: User) -> Self:
+        return self.filter(pk__in=_schools_of(user, Role.COORDINATOR))
+
+    def taught_in_by(self, user: User) -> Self:
+        return self.filter(pk__in=_schools_of(user, Role.TEACHER))
+
+
 class School(models.Model):
     """A school; its register number is optional and never needed to start."""
 
@@ -75,11 +85,28 @@ class School(models.Model):
     fase = models.CharField(_("numéro FASE"), max_length=12, blank=True)
     language = models.CharField(_("langue"), max_length=8, default="fr")
 
+    objects = SchoolQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("école")
 
     def __str__(self) -> str:
         return self.name
+
+
+class SignInBrake(models.Model):
+    """Wrong passwords in a row for one address, known or not: only a digest of what was typed is kept, for a day."""
+
+    digest = models.CharField(_("empreinte de l’adresse"), max_length=64, primary_key=True)
+    failures = models.PositiveSmallIntegerField(_("essais manqués"), default=0)
+    waits_until = models.DateTimeField(_("attend jusqu’à"), null=True, blank=True)
+    last_at = models.DateTimeField(_("dernier essai"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("frein")
+
+    def __str__(self) -> str:
+        return self.digest[:8]
 
 
 def first_day_of_school_year(start: int) -> date:

@@ -36,6 +36,12 @@ REGISTER: tuple[Holding, ...] = (
         ADULT_ACCOUNT,
     ),
     Holding(
+        ("schools.SignInBrake.digest", "schools.SignInBrake.failures", "schools.SignInBrake.waits_until"),
+        _("Adultes : empreinte d’une adresse dont le mot de passe est manqué plusieurs fois"),
+        _("freiner qui devine un mot de passe"),
+        _("un jour"),
+    ),
+    Holding(
         ("schools.Membership.user", "schools.Membership.role", "schools.Teaching.user"),
         _("Adultes : écoles, rôles et classes"),
         _("montrer à chacun les classes qui sont les siennes"),

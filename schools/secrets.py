@@ -11,12 +11,10 @@ import hmac
 import secrets
 import unicodedata
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 
-if TYPE_CHECKING:
-    from schools.models import Pupil
+from schools.models import Pupil
 
 CODE_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 8
@@ -61,7 +59,7 @@ def shown_class_code(code: str) -> str:
     return f"{code[:4]} {code[4:]}"
 
 
-def _stream(pupil: "Pupil", purpose: str) -> Iterator[int]:
+def _stream(pupil: Pupil, purpose: str) -> Iterator[int]:
     """Give an endless stream of bytes that only the holder of the pupil key can make."""
     counter = 0
     while True:
@@ -76,14 +74,14 @@ def _below(stream: Iterator[int], bound: int) -> int:
     return next(byte % bound for byte in stream if byte < ceiling)
 
 
-def pictures_of(pupil: "Pupil") -> tuple[str, ...]:
+def pictures_of(pupil: Pupil) -> tuple[str, ...]:
     """Give the pupil's four different pictures, in order."""
     stream = _stream(pupil, "pictures")
     left = list(PICTURES)
     return tuple(left.pop(_below(stream, len(left))) for _ in range(PICTURE_COUNT))
 
 
-def pin_of(pupil: "Pupil") -> str:
+def pin_of(pupil: Pupil) -> str:
     """Give the pupil's six digits, at least four of them different."""
     stream = _stream(pupil, "pin")
     while True:
@@ -92,7 +90,7 @@ def pin_of(pupil: "Pupil") -> str:
             return pin
 
 
-def badge_of(pupil: "Pupil") -> str:
+def badge_of(pupil: Pupil) -> str:
     """Give the 128-bit token of the pupil's badge, safe in an address."""
     stream = _stream(pupil, "badge")
     token = bytes(next(stream) for _ in range(BADGE_BYTES))

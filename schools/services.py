@@ -9,7 +9,8 @@ from itertools import takewhile
 from django.db import IntegrityError, transaction
 from django.utils.timezone import now
 
-from schools.models import MAX_HEADCOUNT, Classroom, Membership, Pupil, Role, School, SchoolYear, Teaching, User
+from schools.models import MAX_HEADCOUNT, Classroom, Pupil, School, SchoolYear, Teaching, User
+from schools.rosters import Line, is_numbered
 from schools.secrets import badge_digest, badge_of, new_class_code, pictures_of, pin_of, same
 
 OPENING = timedelta(hours=4)
@@ -20,19 +21,11 @@ FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(minutes=4)
 
 
-def school_of(user: User) -> School:
-    """Give the school in which a teacher makes new classes: the first one they joined."""
-    membership = user.memberships.filter(role=Role.TEACHER).select_related("school").order_by("pk").first()
-    if membership is None:
-        raise Membership.DoesNotExist
-    return membership.school
-
-
 @transaction.atomic
 def create_classroom(
     *, school: School, teacher: User, label: str, grades: Sequence[str], headcount: int, year: SchoolYear | None = None
 ) -> Classroom:
-    """Make a class with pupils numbered from 1 to its headcount; a second one alike on the same day is the same."""
+    """Make a class with pupils numbered from 1 to its headcount; a second one alike is the same."""
     year = year or SchoolYear.objects.current()
     SchoolYear.objects.get_or_create(start=year.start)
     School.objects.select_for_update().get(pk=school.pk)
@@ -44,44 +37,51 @@ def create_classroom(
         school=school, year=year, label=label, grades=tuple(grades), headcount=headcount
     )
     Teaching.objects.create(school=school, classroom=classroom, user=teacher)
-    _add_numbers(classroom, headcount)
+    _add_pupils(classroom, range(1, headcount + 1))
     return classroom
 
 
-def _add_numbers(classroom: Classroom, count: int) -> None:
-    """Add pupils under the numbers that follow the highest one ever given here."""
-    last = classroom.pupils.order_by("-number").values_list("number", flat=True).first() or 0
-    pupils = [
-        Pupil(school_id=classroom.school_id, classroom=classroom, number=number)
-        for number in range(last + 1, last + 1 + count)
-    ]
+def _add_pupils(classroom: Classroom, numbers: Iterable[int]) -> None:
+    pupils = [Pupil(school_id=classroom.school_id, classroom=classroom, number=number) for number in numbers]
     for pupil in pupils:
         pupil.badge_digest = badge_digest(badge_of(pupil))
     Pupil.objects.bulk_create(pupils)
 
 
 @transaction.atomic
-def write_nicknames(*, classroom: Classroom, nicknames: Sequence[str]) -> None:
-    """Give the nicknames, in order, to the pupils of the list.
+def save_roster(*, classroom: Classroom, lines: Sequence[Line]) -> None:
+    """Make the class's list say what the lines say; who is not on it any more leaves, with the work kept.
 
-    A shorter list retires the last pupils, whose work is kept. A longer one first brings back those who stood behind
-    under the same nickname or none, then adds new numbers: nobody gets the work of somebody else.
+    Where every line has a number, each goes to its own pupil. Otherwise lines go to the pupils in order, and a longer
+    list first brings back those who stood behind under the same nickname or none, then adds new numbers: nobody gets
+    the work of somebody else.
     """
     Classroom.objects.select_for_update().get(pk=classroom.pk)
-    present = list(classroom.pupils.present())
-    behind = classroom.pupils.exclude(left_at=None).filter(number__gt=present[-1].number if present else 0)
-    missing = len(nicknames) - len(present)
-    if missing > 0:
-        back = _who_come_back(behind, nicknames[len(present) :])
-        classroom.pupils.filter(pk__in=[pupil.pk for pupil in back]).update(left_at=None)
-        _add_numbers(classroom, missing - len(back))
-        present = list(classroom.pupils.present())
-    for pupil, nickname in zip(present, nicknames, strict=False):
-        pupil.nickname = nickname
-    for pupil in present[len(nicknames) :]:
-        pupil.left_at = now()
-    Pupil.objects.bulk_update(present, ["nickname", "left_at"])
+    pupils = _numbered_pupils(classroom, lines) if is_numbered(lines) else _pupils_in_order(classroom, lines)
+    for pupil, line in zip(pupils, lines, strict=True):
+        pupil.nickname, pupil.left_at = line.nickname, None
+    classroom.pupils.present().exclude(pk__in=[pupil.pk for pupil in pupils]).update(left_at=now())
+    Pupil.objects.bulk_update(pupils, ["nickname", "left_at"])
     adjust_headcount(classroom=classroom)
+
+
+def _numbered_pupils(classroom: Classroom, lines: Sequence[Line]) -> list[Pupil]:
+    """Give the pupil of each line's number, made when it is new."""
+    known = set(classroom.pupils.values_list("number", flat=True))
+    _add_pupils(classroom, [line.number for line in lines if line.number is not None and line.number not in known])
+    by_number = {pupil.number: pupil for pupil in classroom.pupils.all()}
+    return [by_number[line.number] for line in lines if line.number is not None]
+
+
+def _pupils_in_order(classroom: Classroom, lines: Sequence[Line]) -> list[Pupil]:
+    """Give the present pupils in order, then those who come back, then new ones, one for each line."""
+    present = list(classroom.pupils.present())[: len(lines)]
+    behind = classroom.pupils.exclude(left_at=None).filter(number__gt=present[-1].number if present else 0)
+    back = _who_come_back(behind, [line.nickname for line in lines[len(present) :]])
+    last = classroom.pupils.order_by("-number").values_list("number", flat=True).first() or 0
+    missing = len(lines) - len(present) - len(back)
+    _add_pupils(classroom, range(last + 1, last + 1 + missing))
+    return [*present, *back, *classroom.pupils.filter(number__gt=last)]
 
 
 def _who_come_back(behind: Iterable[Pupil], nicknames: Iterable[str]) -> list[Pupil]:
@@ -101,14 +101,16 @@ def _require_room(classroom: Classroom) -> None:
 def add_pupil(*, classroom: Classroom) -> Pupil:
     """Add one pupil under a number that nobody has had; raise ValueError when the class is full."""
     _require_room(classroom)
-    _add_numbers(classroom, 1)
+    last = classroom.pupils.order_by("-number").values_list("number", flat=True).first() or 0
+    _add_pupils(classroom, [last + 1])
     adjust_headcount(classroom=classroom)
-    return classroom.pupils.order_by("-number")[0]
+    return classroom.pupils.get(number=last + 1)
 
 
 @transaction.atomic
 def remove_pupil(*, pupil: Pupil) -> Pupil:
     """Take a pupil off the class; what the pupil did stays, and coming back brings it back."""
+    Classroom.objects.select_for_update().get(pk=pupil.classroom_id)
     pupil.left_at = now()
     pupil.save(update_fields=["left_at"])
     adjust_headcount(classroom=pupil.classroom)
@@ -126,7 +128,7 @@ def return_pupil(*, pupil: Pupil) -> Pupil:
 
 
 def adjust_headcount(*, classroom: Classroom) -> None:
-    """Never let the list be longer than the headcount says."""
+    """Let the headcount say how many pupils the list holds."""
     present = classroom.pupils.present().count()
     if present != classroom.headcount:
         classroom.headcount = present
@@ -149,35 +151,25 @@ def unlock_pupil(*, pupil: Pupil) -> None:
     pupil.save(update_fields=["failures", "waits_until", "locked_at"])
 
 
-def archive_classroom(*, classroom: Classroom) -> Classroom:
-    """Put a class away: it is closed and leaves every list; nothing of it is lost."""
-    close_session(classroom=classroom)
-    classroom.archived_at = classroom.archived_at or now()
-    classroom.save(update_fields=["archived_at"])
-    return classroom
-
-
-def restore_classroom(*, classroom: Classroom) -> Classroom:
-    """Take a class back out of the archive."""
-    classroom.archived_at = None
-    classroom.save(update_fields=["archived_at"])
-    return classroom
-
-
 def open_session(*, classroom: Classroom) -> Classroom:
     """Open the class to its pupils under a fresh code; an open class keeps its code."""
-    if classroom.is_open:
-        return classroom
     while True:
         try:
             with transaction.atomic():
-                classroom.join_code = new_class_code()
-                classroom.open_until = now() + OPENING
-                classroom.opening += 1
-                classroom.save(update_fields=["join_code", "open_until", "opening"])
+                return _open(classroom)
         except IntegrityError:
             continue
-        return classroom
+
+
+def _open(classroom: Classroom) -> Classroom:
+    """Open the class unless somebody has just opened it; a code that another class holds raises IntegrityError."""
+    held = Classroom.objects.select_for_update().get(pk=classroom.pk)
+    if not held.is_open:
+        held.join_code = new_class_code()
+        held.open_until = now() + OPENING
+        held.opening += 1
+        held.save(update_fields=["join_code", "open_until", "opening"])
+    return held
 
 
 def close_session(*, classroom: Classroom) -> Classroom:

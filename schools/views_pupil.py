@@ -75,7 +75,8 @@ def pupil_door(request: Request) -> HttpResponse:
             _("Ce code n’ouvre pas de classe. Relis le tableau, ou demande à ton enseignant ou ton enseignante."),
         )
     status = 422 if form.errors else 200
-    return render(request, "schools/pupil_door.html", {"form": form, "suite": destination}, status=status)
+    context = {"form": form, "suite": destination, "came_back": bool(destination) and request.method == "GET"}
+    return render(request, "schools/pupil_door.html", context, status=status)
 
 
 @open_to_all

@@ -5,42 +5,43 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
+from django.utils.translation import gettext_lazy, ngettext
 
 from common.http import open_to_all, pdf_response
 from common.levels import Band
-from schools.access import Request, allow, is_school_staff, is_teacher
+from schools.access import Request, acts, allow, is_school_staff, is_teacher
 from schools.forms import ClassroomForm, NicknamesForm, SignInForm
-from schools.models import Classroom, Pupil, SchoolYear
+from schools.models import Classroom, Pupil, School, SchoolYear
 from schools.pdf import classroom_badges_pdf
-from schools.rosters import NO_NICKNAME
+from schools.rosters import read_roster, write_roster
 from schools.secrets import PICTURES, pictures_of, pin_of, shown_class_code
 from schools.services import (
     add_pupil,
-    archive_classroom,
     close_session,
     create_classroom,
     open_session,
     remove_pupil,
     renew_secret,
-    restore_classroom,
     return_pupil,
-    school_of,
+    save_roster,
     unlock_pupil,
-    write_nicknames,
 )
 
+PREVIOUS_LIST = "previous_list"
 FULL = gettext_lazy("Cette classe est complète ; faites un second groupe.")
 
-sign_in = open_to_all(
-    LoginView.as_view(
-        template_name="schools/sign_in.html", authentication_form=SignInForm, redirect_authenticated_user=True
-    )
-)
+sign_in_form = LoginView.as_view(template_name="schools/sign_in.html", authentication_form=SignInForm)
+
+
+@open_to_all
+def sign_in(request: Request) -> HttpResponseBase:
+    return redirect("home") if request.user.is_authenticated else sign_in_form(request)
+
+
 sign_out = open_to_all(LogoutView.as_view())
 
 
@@ -48,15 +49,16 @@ sign_out = open_to_all(LogoutView.as_view())
 def classrooms(request: Request) -> HttpResponse:
     current = SchoolYear.objects.current()
     visible = Classroom.objects.active().visible_to(request.user).filter(year=current)
-    context = {"classrooms": visible.select_related("school"), "year": current}
+    archived = Classroom.objects.exclude(archived_at=None).taught_by(request.user)
+    context = {"classrooms": visible.select_related("school"), "archived": archived, "year": current}
     return render(request, "schools/classrooms.html", context)
 
 
 @allow(is_teacher)
 def classroom_new(request: Request) -> HttpResponse:
-    form = ClassroomForm(request.POST or None)
+    form = ClassroomForm(request.POST or None, schools=School.objects.taught_in_by(request.user).order_by("name"))
     if request.method == "POST" and form.is_valid():
-        classroom = create_classroom(school=school_of(request.user), teacher=request.user, **form.cleaned_data)
+        classroom = create_classroom(teacher=request.user, **form.cleaned_data)
         return redirect("classroom_pupils", classroom.pk)
     context = {"form": form, "bands": [(band.value, band.slug, band.grades) for band in Band]}
     return render(request, "schools/classroom_new.html", context)
@@ -66,38 +68,42 @@ def classroom_new(request: Request) -> HttpResponse:
 def classroom_pupils(request: Request, pk: UUID) -> HttpResponse:
     classroom = get_object_or_404(Classroom.objects.active().taught_by(request.user), pk=pk)
     form = NicknamesForm(request.POST or None)
+    pupils = list(classroom.pupils.present())
     if request.method == "POST" and form.is_valid():
-        write_nicknames(classroom=classroom, **form.cleaned_data)
-        messages.success(request, _("Liste enregistrée."))
+        request.session[PREVIOUS_LIST] = {str(pk): write_roster(pupils)}
+        save_roster(classroom=classroom, lines=form.cleaned_data["nicknames"])
+        _tell_saved(request, classroom, {pupil.pk for pupil in pupils})
         return redirect("classroom_pupils", pk)
-    pupils = classroom.pupils.present()
     if not form.is_bound:
-        named = any(pupil.nickname for pupil in pupils)
-        nicknames = "\n".join(pupil.nickname or NO_NICKNAME for pupil in pupils)
-        form = NicknamesForm(initial={"nicknames": nicknames if named else ""})
-    context = {"classroom": classroom, "pupils": pupils, "form": form}
+        form = NicknamesForm(initial={"nicknames": write_roster(pupils)})
+    gone = classroom.pupils.exclude(left_at=None)
+    context = {"classroom": classroom, "pupils": pupils, "gone": gone, "form": form}
     return render(request, "schools/classroom_pupils.html", context)
 
 
+def _tell_saved(request: Request, classroom: Classroom, before: set[UUID]) -> None:
+    """Say how long the list is now and how many have left it, with the way back."""
+    present = {pupil.pk for pupil in classroom.pupils.present()}
+    told = ngettext("Liste enregistrée : %(count)s élève.", "Liste enregistrée : %(count)s élèves.", len(present))
+    sentence = told % {"count": len(present)}
+    left = len(before - present)
+    if left:
+        gone = ngettext("%(count)s élève quitte la liste.", "%(count)s élèves quittent la liste.", left)
+        sentence = f"{sentence} {gone % {'count': left}}"
+    undo = reverse("classroom_list_undo", args=[classroom.pk])
+    messages.success(request, sentence, extra_tags=f"undo:{undo}")
+
+
 @allow(is_teacher)
-@require_POST
-def classroom_archive(request: Request, pk: UUID) -> HttpResponse:
+@acts("classroom_pupils")
+def classroom_list_undo(request: Request, pk: UUID) -> HttpResponse:
+    """Bring back the list as it was before it was last saved in this session."""
     classroom = get_object_or_404(Classroom.objects.active().taught_by(request.user), pk=pk)
-    archive_classroom(classroom=classroom)
-    undo = reverse("classroom_restore", args=[pk])
-    messages.success(
-        request, _("La classe %(label)s est archivée.") % {"label": classroom.label}, extra_tags=f"undo:{undo}"
-    )
-    return redirect("classrooms")
-
-
-@allow(is_teacher)
-@require_POST
-def classroom_restore(request: Request, pk: UUID) -> HttpResponse:
-    classroom = get_object_or_404(Classroom.objects.taught_by(request.user), pk=pk)
-    restore_classroom(classroom=classroom)
-    messages.success(request, _("La classe %(label)s est de retour.") % {"label": classroom.label})
-    return redirect("classroom_page", pk)
+    previous = request.session.pop(PREVIOUS_LIST, {}).get(str(pk))
+    if previous:
+        save_roster(classroom=classroom, lines=read_roster(previous))
+        messages.success(request, _("La liste est comme avant."))
+    return redirect("classroom_pupils", pk)
 
 
 def _taught_pupil(request: Request, pk: UUID) -> Pupil:
@@ -114,7 +120,7 @@ def pupil_page(request: Request, pk: UUID) -> HttpResponse:
 
 
 @allow(is_teacher)
-@require_POST
+@acts("pupil_page")
 def pupil_act(request: Request, pk: UUID, act: str) -> HttpResponse:
     pupil = _taught_pupil(request, pk)
     if act == "debloquer":
@@ -147,7 +153,7 @@ def _return(request: Request, pupil: Pupil) -> None:
 
 
 @allow(is_teacher)
-@require_POST
+@acts("classroom_pupils")
 def pupil_add(request: Request, pk: UUID) -> HttpResponse:
     classroom = get_object_or_404(Classroom.objects.active().taught_by(request.user), pk=pk)
     try:
@@ -177,7 +183,7 @@ def classroom_badges(request: Request, pk: UUID, number: int | None = None) -> H
 
 
 @allow(is_teacher)
-@require_POST
+@acts("classroom_page")
 def session_open(request: Request, pk: UUID) -> HttpResponse:
     classroom = get_object_or_404(Classroom.objects.active().taught_by(request.user), pk=pk)
     open_session(classroom=classroom)
@@ -185,7 +191,7 @@ def session_open(request: Request, pk: UUID) -> HttpResponse:
 
 
 @allow(is_teacher)
-@require_POST
+@acts("classroom_page")
 def session_close(request: Request, pk: UUID) -> HttpResponse:
     classroom = get_object_or_404(Classroom.objects.active().taught_by(request.user), pk=pk)
     close_session(classroom=classroom)

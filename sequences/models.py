@@ -167,6 +167,9 @@ class Mode(models.TextChoices):
     PAPER = "papier", _("papier")
 
 
+MODE_OF_SCREENS = {Screens.NONE: Mode.NO_SCREEN, Screens.ONE: Mode.ONE_SCREEN, Screens.TABLETS: Mode.TABLETS}
+"""The mode in which a step is lived when it is run as written."""
+
 FRUGAL_MODES = frozenset({Mode.ONE_SCREEN, Mode.NO_SCREEN, Mode.PAPER})
 """Modes in which pupils have no device of their own in hand (criterion D1 of the label)."""
 

@@ -152,6 +152,7 @@ def _step(number: int, step: Step, titles: Mapping[str, str]) -> GuideStep:
         screen_free=_line(step.screen_free),
         trace=_line(step.trace),
         quiz=titles.get(step.quiz or "", ""),
+        pupil_text=_lines(step.pupil_text),
     )
 
 

@@ -6,8 +6,9 @@ from django.db import transaction
 from django.utils.timezone import localdate, now
 
 from quizzes.models import Quiz, Sitting
-from quizzes.services import close_sitting, open_sitting
+from quizzes.services import close_sitting, sitting_of_today
 from schools.models import Classroom, User
+from schools.services import close_session
 from sequences.models import Assignment, Mode, Sequence, StepRecord
 
 
@@ -17,11 +18,15 @@ class TooManyPresent(ValueError):
 
 @transaction.atomic
 def assign_sequence(*, sequence: Sequence, classroom: Classroom, teacher: User) -> Assignment:
-    """Give a sequence to a class; giving it again is the same assignment."""
+    """Give a sequence to a class; giving it again is the same assignment, with what the class had lived of it."""
     Classroom.objects.select_for_update().get(pk=classroom.pk)
-    standing = Assignment.objects.standing().filter(classroom=classroom, revision__parent=sequence).first()
+    given = Assignment.objects.filter(classroom=classroom, revision__parent=sequence)
+    standing = given.standing().first()
     if standing is not None:
         return standing
+    lived = given.filter(records__undone_at=None, records__isnull=False).first()
+    if lived is not None:
+        return restore_assignment(assignment=lived)
     return Assignment.objects.create(
         school_id=classroom.school_id, classroom=classroom, revision=sequence.published_revision, assigned_by=teacher
     )
@@ -54,23 +59,31 @@ def restore_assignment(*, assignment: Assignment) -> Assignment:
 
 @transaction.atomic
 def launch_quiz(*, assignment: Assignment, step: str, teacher: User) -> Sitting:
-    """Open the quiz of a step on the tablets; while it runs, launching it again is the same sitting."""
+    """Open the quiz of a step on the tablets; while it runs, launching it again is the same sitting.
+
+    A quiz that has been retired since the class was given the sequence still opens. What was already noted of the step
+    today stays as it was noted.
+    """
     held = Assignment.objects.select_for_update().get(pk=assignment.pk)
     quiz_key = assignment.revision.spec.step(step).quiz
     running = StepRecord.objects.standing().filter(assignment=held, step=step, sitting__closed_at=None)
     record = running.exclude(sitting=None).select_related("sitting").first()
     if record is not None:
         return record.sitting
-    quiz = Quiz.objects.published(assignment.revision.parent.language).select_related("current").get(key=quiz_key)
-    sitting = open_sitting(quiz=quiz, classroom=assignment.classroom, teacher=teacher)
-    StepRecord.objects.update_or_create(
+    known = Quiz.objects.of_product().filter(language=assignment.revision.parent.language)
+    quiz = known.select_related("current").get(key=quiz_key)
+    sitting = sitting_of_today(quiz=quiz, classroom=assignment.classroom, teacher=teacher)
+    StepRecord.objects.filter(sitting=sitting).update(sitting=None)
+    today, _created = StepRecord.objects.get_or_create(
         school_id=held.school_id,
         assignment=held,
         step=step,
         day=localdate(),
         undone_at=None,
-        defaults={"mode": Mode.TABLETS, "sitting": sitting, "recorded_by": teacher},
+        defaults={"mode": Mode.TABLETS, "recorded_by": teacher},
     )
+    today.sitting = sitting
+    today.save(update_fields=["sitting"])
     return sitting
 
 
@@ -122,3 +135,21 @@ def redo_record(*, record: StepRecord) -> StepRecord:
     record.undone_at = None
     record.save(update_fields=["undone_at"])
     return record
+
+
+@transaction.atomic
+def archive_classroom(*, classroom: Classroom) -> Classroom:
+    """Put a class away: it and its quizzes are closed and it leaves every list; nothing of it is lost."""
+    for sitting in Sitting.objects.running().filter(classroom=classroom):
+        close_sitting(sitting=sitting)
+    close_session(classroom=classroom)
+    classroom.archived_at = classroom.archived_at or now()
+    classroom.save(update_fields=["archived_at"])
+    return classroom
+
+
+def restore_classroom(*, classroom: Classroom) -> Classroom:
+    """Take a class back out of the archive."""
+    classroom.archived_at = None
+    classroom.save(update_fields=["archived_at"])
+    return classroom

@@ -12,25 +12,26 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from quizzes.models import Sitting
-from schools.access import Request, allow, is_teacher
+from schools.access import Request, acts, allow, is_teacher
+from schools.models import Classroom
 from sequences.forms import RecordForm
-from sequences.models import Assignment, Mode, StepRecord
+from sequences.models import MODE_OF_SCREENS, Assignment, Mode, StepRecord
 from sequences.services import (
+    archive_classroom,
     launch_quiz,
     record_step,
     redo_record,
     restore_assignment,
+    restore_classroom,
     undo_record,
     withdraw_assignment,
 )
-from sequences.specs import Screens, Step
-
-MODE_OF_SCREENS = {Screens.NONE: Mode.NO_SCREEN, Screens.ONE: Mode.ONE_SCREEN, Screens.TABLETS: Mode.TABLETS}
+from sequences.specs import Step
 
 
-def _taught(request: Request, pk: UUID) -> Assignment:
+def _taught(request: Request, pk: UUID, *, withdrawn: bool = False) -> Assignment:
     rows = Assignment.objects.taught_by(request.user).select_related("classroom", "revision__parent")
-    return get_object_or_404(rows, pk=pk)
+    return get_object_or_404(rows if withdrawn else rows.standing(), pk=pk)
 
 
 def _step(assignment: Assignment, key: str) -> Step:
@@ -50,6 +51,7 @@ def assignment_page(request: Request, pk: UUID) -> HttpResponse:
 class Running:
     """How many pupils have started and finished a quiz that is open."""
 
+    record: UUID
     started: int
     finished: int
 
@@ -60,6 +62,7 @@ class Line:
 
     step: Step
     records: tuple[StepRecord, ...]
+    undone: StepRecord | None
     running: Running | None
     form: RecordForm
 
@@ -68,14 +71,18 @@ def _page(request: Request, assignment: Assignment, *, refused: tuple[str, Recor
     spec = assignment.revision.spec
     running = _running(assignment)
     records: dict[str, list[StepRecord]] = {step.key: [] for step in spec.steps}
-    for record in assignment.records.standing().exclude(present=None):
-        records[record.step].append(record)
+    undone: dict[str, StepRecord] = {}
+    for record in assignment.records.exclude(present=None):
+        if record.undone_at is None:
+            records[record.step].append(record)
+        else:
+            undone[record.step] = record
     lines = []
     for step in spec.steps:
         form = _record_form(assignment, step, running.get(step.key))
         if refused and refused[0] == step.key:
             form = refused[1]
-        lines.append(Line(step, tuple(records[step.key]), running.get(step.key), form))
+        lines.append(Line(step, tuple(records[step.key]), undone.get(step.key), running.get(step.key), form))
     context = {
         "assignment": assignment,
         "classroom": assignment.classroom,
@@ -92,18 +99,24 @@ def _running(assignment: Assignment) -> dict[str, Running]:
         started=Count("attempts"), finished=Count("attempts", filter=Q(attempts__finished_at__isnull=False))
     )
     rows = counted.filter(record__assignment=assignment, record__undone_at=None)
-    return {step: Running(*counts) for step, *counts in rows.values_list("record__step", "started", "finished")}
+    counts = rows.values_list("record__step", "record__pk", "started", "finished")
+    return {step: Running(record, started, finished) for step, record, started, finished in counts}
 
 
 def _record_form(assignment: Assignment, step: Step, running: Running | None) -> RecordForm:
     headcount = assignment.classroom.headcount
     mode = Mode.TABLETS if running else MODE_OF_SCREENS[step.screens]
-    present = running.started if running else headcount
+    present = running.started or headcount if running else headcount
     return RecordForm(headcount=headcount, initial={"mode": mode, "present": present}, auto_id=f"id_{step.key}_%s")
 
 
+def _to_step(assignment_id: UUID, step: str) -> HttpResponse:
+    """Lead back to the step, not to the top of the page."""
+    return redirect(f"{reverse('assignment_page', args=[assignment_id])}#{step}")
+
+
 @allow(is_teacher)
-@require_POST
+@acts("assignment_page")
 def step_record(request: Request, pk: UUID, step: str) -> HttpResponse:
     assignment = _taught(request, pk)
     lived = _step(assignment, step)
@@ -113,11 +126,11 @@ def step_record(request: Request, pk: UUID, step: str) -> HttpResponse:
     record = record_step(assignment=assignment, step=step, teacher=request.user, **form.cleaned_data)
     undo = reverse("record_undo", args=[record.pk])
     messages.success(request, _("Étape notée : %(title)s.") % {"title": lived.title}, extra_tags=f"undo:{undo}")
-    return redirect("assignment_page", pk)
+    return _to_step(assignment.pk, step)
 
 
 @allow(is_teacher)
-@require_POST
+@acts("assignment_page")
 def step_launch(request: Request, pk: UUID, step: str) -> HttpResponse:
     assignment = _taught(request, pk)
     lived = _step(assignment, step)
@@ -128,7 +141,7 @@ def step_launch(request: Request, pk: UUID, step: str) -> HttpResponse:
         messages.success(request, _("Le quiz est ouvert : les élèves le voient sur leur tablette."))
     else:
         messages.info(request, _("Le quiz est prêt. Ouvrez maintenant la classe pour que les élèves puissent entrer."))
-    return redirect("assignment_page", pk)
+    return _to_step(assignment.pk, step)
 
 
 @allow(is_teacher)
@@ -140,7 +153,7 @@ def record_undo(request: Request, pk: UUID) -> HttpResponse:
     messages.success(
         request, _("L’étape n’est plus notée ; les réponses des élèves sont gardées."), extra_tags=f"undo:{redo}"
     )
-    return redirect("assignment_page", record.assignment_id)
+    return _to_step(record.assignment_id, record.step)
 
 
 @allow(is_teacher)
@@ -149,13 +162,13 @@ def record_redo(request: Request, pk: UUID) -> HttpResponse:
     record = get_object_or_404(StepRecord.objects.taught_by(request.user), pk=pk)
     redo_record(record=record)
     messages.success(request, _("L’étape est de nouveau notée."))
-    return redirect("assignment_page", record.assignment_id)
+    return _to_step(record.assignment_id, record.step)
 
 
 @allow(is_teacher)
-@require_POST
+@acts("assignment_page")
 def assignment_withdraw(request: Request, pk: UUID) -> HttpResponse:
-    assignment = _taught(request, pk)
+    assignment = _taught(request, pk, withdrawn=True)
     withdraw_assignment(assignment=assignment)
     undo = reverse("assignment_restore", args=[pk])
     messages.success(request, _("La séquence est retirée de la classe."), extra_tags=f"undo:{undo}")
@@ -163,8 +176,29 @@ def assignment_withdraw(request: Request, pk: UUID) -> HttpResponse:
 
 
 @allow(is_teacher)
-@require_POST
+@acts("assignment_page")
 def assignment_restore(request: Request, pk: UUID) -> HttpResponse:
-    assignment = restore_assignment(assignment=_taught(request, pk))
+    assignment = restore_assignment(assignment=_taught(request, pk, withdrawn=True))
     messages.success(request, _("La séquence est de retour."))
     return redirect("assignment_page", assignment.pk)
+
+
+@allow(is_teacher)
+@acts("classroom_page")
+def classroom_archive(request: Request, pk: UUID) -> HttpResponse:
+    classroom = get_object_or_404(Classroom.objects.active().taught_by(request.user), pk=pk)
+    archive_classroom(classroom=classroom)
+    undo = reverse("classroom_restore", args=[pk])
+    messages.success(
+        request, _("La classe %(label)s est archivée.") % {"label": classroom.label}, extra_tags=f"undo:{undo}"
+    )
+    return redirect("classrooms")
+
+
+@allow(is_teacher)
+@acts("classroom_page")
+def classroom_restore(request: Request, pk: UUID) -> HttpResponse:
+    classroom = get_object_or_404(Classroom.objects.taught_by(request.user), pk=pk)
+    restore_classroom(classroom=classroom)
+    messages.success(request, _("La classe %(label)s est de retour.") % {"label": classroom.label})
+    return redirect("classroom_page", pk)

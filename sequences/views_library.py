@@ -5,13 +5,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from common.documents import specs_by_key
 from common.http import open_to_all, page_or_partial, pdf_response
 from library.models import Competence, Figure, Term
 from quizzes.models import Quiz
-from schools.access import Request, allow, is_teacher
+from schools.access import Request, acts, allow, is_teacher
 from schools.models import Classroom, SchoolYear
 from sequences.forms import AssignForm, LibraryForm
 from sequences.models import Card, Sequence
@@ -43,8 +42,9 @@ def sequence_page(request: Request, key: str) -> HttpResponse:
         "figures": figures,
         "cards": Card.objects.published().filter(key__in=spec.cards).defer("document"),
         "terms": Term.objects.published().filter(key__in=spec.terms),
+        "quizzes": _quiz_titles(spec),
         "periods": [(period, _steps_of(spec, period)) for period in range(1, spec.periods + 1)],
-        "form": _assign_form(request) if request.user.is_authenticated and is_teacher(request.user) else None,
+        "form": _assign_form(request, sequence) if request.user.is_authenticated and is_teacher(request.user) else None,
     }
     return render(request, "sequences/sequence.html", context)
 
@@ -78,16 +78,18 @@ def _quiz_titles(spec: SequenceSpec) -> dict[str, str]:
     return dict(Quiz.objects.published().filter(key__in=keys).values_list("key", "title"))
 
 
-def _assign_form(request: Request) -> AssignForm:
+def _assign_form(request: Request, sequence: Sequence) -> AssignForm:
+    """Offer the teacher's classes of this year, one of the sequence's bands first."""
     taught = Classroom.objects.active().taught_by(request.user).filter(year=SchoolYear.objects.current())
-    return AssignForm(request.POST or None, classrooms=taught)
+    fitting = next((row.pk for row in taught if set(row.bands) & set(sequence.bands)), None)
+    return AssignForm(request.POST or None, initial={"classroom": fitting}, classrooms=taught)
 
 
 @allow(is_teacher)
-@require_POST
+@acts("sequence_page")
 def sequence_assign(request: Request, key: str) -> HttpResponse:
     sequence = get_object_or_404(Sequence.objects.published().select_related("current"), key=key)
-    form = _assign_form(request)
+    form = _assign_form(request, sequence)
     if not form.is_valid():
         messages.error(request, _("Choisissez une de vos classes, ou créez-en une d’abord."))
         return redirect("sequence_page", key)

@@ -34,7 +34,8 @@ def small_content(db, tmp_path):
 
 @pytest.fixture(autouse=True)
 def _plain_static_files(settings):
-    """Name static files without their hash, so that no collected copy is needed."""
+    """Name static files without their hash, so that no collected copy is needed; their folder must only exist."""
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }

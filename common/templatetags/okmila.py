@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from common.content import Picture
 from common.illustrations import inline_illustration
 from common.levels import Band
-from common.text import grouped, to_html, to_inline_html, typeset
+from common.text import grouped, to_html, to_inline_html
 
 register = template.Library()
 
@@ -43,12 +43,6 @@ def inline_markdown(source: str) -> SafeString:
 def number(value: float) -> str:
     """Write a number the French way."""
     return grouped(value)
-
-
-@register.filter
-def french(text: str) -> str:
-    """Give a text its non-breaking spaces."""
-    return typeset(str(text))
 
 
 @register.filter

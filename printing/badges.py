@@ -14,7 +14,7 @@ from printing.blocks import Item
 from printing.document import A4, AUTHOR
 from printing.illustration import draw_illustration
 from printing.layout import INK, MUTED, RULE
-from printing.text import BOLD, NBSP, REGULAR, fit_line, fit_lines, printable, register_fonts
+from printing.text import BOLD, NBSP, REGULAR, drawable, fit_line, fit_lines, printable, register_fonts
 
 COLUMNS, ROWS = 2, 4
 MARGIN = 10 * mm
@@ -24,6 +24,7 @@ INSET = 5 * mm
 QR_SIDE = 34 * mm
 PICTURE = 13.5 * mm
 QUIET_MODULES = 4
+SMALLEST_NICKNAME = 9
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ def _draw_badge(canvas: Canvas, badge: Badge) -> None:
     canvas.setFillColor(INK)
     canvas.setFont(BOLD, size)
     canvas.drawString(INSET - 2, top - 55, line)
-    lines, size = fit_lines(badge.nickname, BOLD, 17, room, count=2)
+    lines, size = fit_lines(drawable(badge.nickname), BOLD, 17, room, count=2, smallest=SMALLEST_NICKNAME)
     canvas.setFont(BOLD, size)
     for index, line in enumerate(lines):
         canvas.drawString(INSET, top - 62 - size * (0.85 + 1.08 * index), line)

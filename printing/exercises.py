@@ -24,12 +24,13 @@ from printing.blocks import (
     TableBlock,
 )
 from printing.document import CONTENT_HEIGHT, CONTENT_WIDTH, Styles, Variant, inline, prose, text
-from printing.layout import INK, PAPER, Padding, Panel, Part, bounded, draw_number, outlined
+from printing.layout import FULL_PAGE, INK, PAPER, Padding, Panel, Part, bounded, draw_number, outlined
 from printing.marks import CardRow, DrawingFrame, Mark, MarkedLine, MatchRow, WritingLine
 from printing.text import NBSP, REGULAR, Markup, plain
 
 HANG = 12.5 * mm
 SHORT_TEXT = 70
+FIRST_ROWS = 3
 
 
 @dataclass(frozen=True)
@@ -55,13 +56,14 @@ def exercise(block: Block, number: int, desk: Desk) -> Panel:
             draw_number(canvas, str(number), radius, part.height - desk.styles.strong.fontSize * 0.68, radius)
 
     instruction = inline(block.instruction or Markup(NBSP), desk.styles.strong)
+    may_split = isinstance(block, LinesBlock | TableBlock)
     return Panel(
         [instruction, *content_of(block, desk)],
         look=look,
         padding=Padding(left=HANG),
         before=18 if desk.roomy else 14,
         after=6,
-        whole_below=CONTENT_HEIGHT * 0.6,
+        whole_below=0 if may_split else CONTENT_HEIGHT * 0.6,
     )
 
 
@@ -82,14 +84,14 @@ def _read(block: ReadBlock, desk: Desk) -> list[Flowable]:
 def _choose(block: ChooseBlock, desk: Desk) -> list[Flowable]:
     mark = Mark.SQUARE if block.several else Mark.CIRCLE
     if _as_cards(block.choices):
-        return _cards(block.choices, mark, desk)
+        return _cards(block.choices, mark, desk, side=6.5 * mm)
     return _lines(block.choices, mark, desk)
 
 
 @content_of.register
 def _order(block: OrderBlock, desk: Desk) -> list[Flowable]:
     if _as_cards(block.items):
-        return _cards(block.items, Mark.NUMBER, desk)
+        return _cards(block.items, Mark.NUMBER, desk, side=(12 if desk.band == Band.P1_P2 else 9) * mm)
     return _lines(block.items, Mark.NUMBER, desk)
 
 
@@ -98,10 +100,10 @@ def _as_cards(items: Sequence[Item]) -> bool:
     return any(item.illustration for item in items) and all(len(item.text) <= SHORT_TEXT for item in items)
 
 
-def _cards(items: Sequence[Item], mark: Mark, desk: Desk) -> list[Flowable]:
+def _cards(items: Sequence[Item], mark: Mark, desk: Desk, *, side: float) -> list[Flowable]:
     rows = [items[start : start + 3] for start in range(0, len(items), 3)]
     style = desk.styles.body
-    return [Spacer(1, 2), *(CardRow(row, mark, style, per_row=3, picture=27 * mm) for row in rows)]
+    return [Spacer(1, 2), *(CardRow(row, mark, style, per_row=3, picture=27 * mm, side=side) for row in rows)]
 
 
 def _lines(items: Sequence[Item], mark: Mark, desk: Desk) -> list[Flowable]:
@@ -111,7 +113,10 @@ def _lines(items: Sequence[Item], mark: Mark, desk: Desk) -> list[Flowable]:
 @content_of.register
 def _write(block: LinesBlock, desk: Desk) -> list[Flowable]:
     room = 12 * mm if desk.band == Band.P1_P2 else 11 * mm if desk.variant == Variant.ADAPTED else 9.5 * mm
-    return [WritingLine(room) for _line in range(block.lines)]
+    lines = [WritingLine(room) for _line in range(block.lines)]
+    for line in (*lines[: FIRST_ROWS - 1], *lines[-2:-1]):
+        line.keepWithNext = 1
+    return [*lines]
 
 
 @content_of.register
@@ -125,8 +130,8 @@ def _table(block: TableBlock, desk: Desk) -> list[Flowable]:
         for title, share in zip(_padded(block.columns, columns), shares, strict=True)
     ]
     cells = [[text(cell, desk.styles.body) for cell in _padded(row, columns)] for row in block.rows]
-    room = 18 * mm if desk.roomy else 14 * mm
-    table = Table(
+    room = 18 * mm if desk.roomy else 13 * mm
+    table = _Grid(
         [titles, *cells] if block.columns else cells,
         colWidths=[f"{share:.3f}%" for share in shares],
         minRowHeights=[0] * bool(block.columns) + [room] * len(cells),
@@ -145,6 +150,22 @@ def _table(block: TableBlock, desk: Desk) -> list[Flowable]:
         ],
     )
     return [table]
+
+
+class _Grid(Table):
+    """Starts on a page only when three of its rows fit, and rather leaves two for the next page than one."""
+
+    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
+        parts: list[Flowable] = super().split(availWidth, availHeight)
+        if len(parts) < 2:
+            return parts
+        least = self.repeatRows + FIRST_ROWS
+        if parts[0]._nrows < least:
+            return parts if availHeight >= FULL_PAGE else []
+        if parts[0]._nrows > least and parts[1]._nrows == self.repeatRows + 1:
+            shorter: list[Flowable] = super().split(availWidth, sum(self._rowHeights[: parts[0]._nrows]) - 1)
+            return shorter
+        return parts
 
 
 def _padded(cells: Sequence[str], count: int) -> list[str]:

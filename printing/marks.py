@@ -74,12 +74,13 @@ class _Card:
 class CardRow(Flowable):
     """Prints picture cards of one height side by side, each with its empty mark in the corner."""
 
-    def __init__(self, items: Sequence[Item], mark: Mark, style: ParagraphStyle, *, per_row: int, picture: float):
+    def __init__(
+        self, items: Sequence[Item], mark: Mark, style: ParagraphStyle, *, per_row: int, picture: float, side: float
+    ) -> None:
         super().__init__()
         self.items, self.mark, self.style = list(items), mark, style
-        self.per_row, self.picture = per_row, picture
+        self.per_row, self.picture, self.side = per_row, picture, side
         self.gap = 4.5 * mm
-        self.side = (9 if mark is Mark.NUMBER else 6.5) * mm
 
     def wrap(self, available: float, _height: float) -> tuple[float, float]:
         self.width = available

@@ -81,6 +81,14 @@ def printable(text: str) -> str:
     return "".join(_sign(char) for char in composed)
 
 
+def drawable(text: str) -> str:
+    """Return the text without the signs the font lacks, as long as something else remains to be read."""
+    composed = unicodedata.normalize("NFC", text.translate(_FOLDED))
+    signs = ((char, _sign(char)) for char in composed)
+    kept = "".join(sign for char, sign in signs if sign != MISSING_SIGN or char == sign)
+    return " ".join(kept.split()) or printable(text)
+
+
 def plain(text: str) -> Markup:
     """Return paragraph markup that prints the text exactly as it was typed."""
     lines = escape(printable(text).strip("\n"), quote=False).replace("\n", "<br/>")

@@ -1,6 +1,6 @@
 """Where a class stands in a sequence: one frozen value, in a number of queries that its size never changes."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -196,26 +196,25 @@ def _prompt(quiz: QuizSpec, key: str) -> str:
 
 
 def _stances(sittings: Mapping[str, list[Sitting]]) -> tuple[tuple[StanceCount, ...], int]:
-    """Count stances of each quiz's latest closed sitting; questions with fewer than five answers stay hidden.
+    """Count stances question by question in the latest closed sitting that holds at least five, and those that wait.
 
-    Two sittings side by side would give a newcomer away by subtraction.
+    Two sittings of one quiz are never shown side by side: a newcomer would be given away by subtraction.
     """
     held = {sitting.pk: sitting for row in sittings.values() for sitting in row}
-    counts: dict[tuple[UUID, str], dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    latest = {row[-1].pk for closed in sittings.values() if (row := [held for held in closed if not held.is_running])}
+    counts: dict[tuple[UUID, str], Counter[str]] = defaultdict(Counter)
     waiting = 0
-    for sitting_id, question, stance in Position.objects.filter(sitting__in=list(held)).values_list(
-        "sitting_id", "question", "stance"
-    ):
+    rows = Position.objects.filter(sitting__in=list(held)).values_list("sitting_id", "question", "stance")
+    for sitting_id, question, stance in rows:
         if held[sitting_id].is_running:
             waiting += 1
-        elif sitting_id in latest:
+        else:
             counts[(sitting_id, question)][stance] += 1
-    shown = [
-        _stance_count(held[sitting_id].revision.spec, question, stances)
-        for (sitting_id, question), stances in sorted(counts.items(), key=lambda item: _story_order(held, item[0]))
-        if sum(stances.values()) >= SMALLEST_GROUP
-    ]
+    enough = [place for place, stances in counts.items() if stances.total() >= SMALLEST_GROUP]
+    latest = {
+        (held[place[0]].revision.parent.key, place[1]): place
+        for place in sorted(enough, key=lambda place: _story_order(held, place))
+    }
+    shown = [_stance_count(held[place[0]].revision.spec, place[1], counts[place]) for place in latest.values()]
     return tuple(shown), waiting
 
 

@@ -67,10 +67,10 @@ def allow(rule: Rule) -> Callable[[View], View]:
     return decorate
 
 
-def acts(parent: str) -> Callable[[View], View]:
+def acts(parent: str, *, same_argument: bool = True) -> Callable[[View], View]:
     """Let a page act by POST only; somebody who arrives by GET, after signing in again for instance, goes to `parent`.
 
-    `parent` names a page that takes the same first argument.
+    `parent` names a page that takes the same first argument, or none.
     """
 
     def decorate(view: View) -> View:
@@ -78,7 +78,7 @@ def acts(parent: str) -> Callable[[View], View]:
         def acting(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.method != "POST":
                 first = args[:1] or tuple(kwargs.values())[:1]
-                return redirect(parent, *first)
+                return redirect(parent, *(first if same_argument else ()))
             return view(request, *args, **kwargs)
 
         return acting  # type: ignore[return-value]

@@ -96,7 +96,7 @@ class NicknamesForm(forms.Form):
 
     def clean_nicknames(self) -> list[Line]:
         nicknames = read_roster(self.cleaned_data["nicknames"])
-        if not nicknames:
+        if not any(line.nickname for line in nicknames):
             raise forms.ValidationError(_("Écrivez au moins un surnom."))
         if len(nicknames) > MAX_HEADCOUNT:
             message = _("Cette liste compte %(count)s lignes ; une classe en accepte %(limit)s au plus.")

@@ -9,7 +9,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from quizzes.models import Sitting
 from schools.access import Request, acts, allow, is_teacher
@@ -145,7 +144,7 @@ def step_launch(request: Request, pk: UUID, step: str) -> HttpResponse:
 
 
 @allow(is_teacher)
-@require_POST
+@acts("classrooms", same_argument=False)
 def record_undo(request: Request, pk: UUID) -> HttpResponse:
     record = get_object_or_404(StepRecord.objects.taught_by(request.user).select_related("sitting"), pk=pk)
     undo_record(record=record)
@@ -157,7 +156,7 @@ def record_undo(request: Request, pk: UUID) -> HttpResponse:
 
 
 @allow(is_teacher)
-@require_POST
+@acts("classrooms", same_argument=False)
 def record_redo(request: Request, pk: UUID) -> HttpResponse:
     record = get_object_or_404(StepRecord.objects.taught_by(request.user), pk=pk)
     redo_record(record=record)

@@ -140,10 +140,14 @@ OPEN = "200 200 200 200 200 200 200 200"
 POST_ONLY = "405 405 405 405 405 405 405 405"
 TEACHERS = "in in in 200 200 403 403 403"
 TAUGHT = "in in in 200 404 403 403 403"
-TAUGHT_POST_ONLY = "in in in 405 405 403 403 403"
 VISIBLE = "in in in 200 404 200 404 403"
 COORDINATED = "in in in 403 403 200 404 403"
 OWN = "door 200 404 door door door door door"
+
+
+def acting(parent: str) -> str:
+    """By GET a page that only acts leads teachers to the page it belongs to."""
+    return f"in in in →{parent} →{parent} 403 403 403"
 
 
 def taught_post(destination: str) -> str:
@@ -181,16 +185,18 @@ PAGES: Mapping[str, Page] = {
     "classroom_pupils": Page(
         TAUGHT, taught_post("classroom_pupils"), _classroom, lambda world: {"nicknames": "Lou\nZoé\nSam"}
     ),
-    "pupil_add": Page(TAUGHT_POST_ONLY, taught_post("classroom_pupils"), _classroom),
+    "pupil_add": Page(acting("classroom_pupils"), taught_post("classroom_pupils"), _classroom),
+    "classroom_list_undo": Page(acting("classroom_pupils"), taught_post("classroom_pupils"), _classroom),
+    "quiz_key": Page("in in in 200 200 200 200 403", args=lambda world: ("sq08-histoires",)),
     "classroom_badges": Page(TAUGHT, args=_classroom),
     "pupil_badge_pdf": Page(TAUGHT, args=lambda world: (world.classroom.pk, world.pupil.number)),
-    "session_open": Page(TAUGHT_POST_ONLY, taught_post("session_code"), _classroom),
-    "session_close": Page(TAUGHT_POST_ONLY, taught_post("classroom_page"), _classroom),
-    "classroom_archive": Page(TAUGHT_POST_ONLY, taught_post("classrooms"), _classroom),
-    "classroom_restore": Page(TAUGHT_POST_ONLY, taught_post("classroom_page"), _classroom),
+    "session_open": Page(acting("classroom_page"), taught_post("session_code"), _classroom),
+    "session_close": Page(acting("classroom_page"), taught_post("classroom_page"), _classroom),
+    "classroom_archive": Page(acting("classroom_page"), taught_post("classrooms"), _classroom),
+    "classroom_restore": Page(acting("classroom_page"), taught_post("classroom_page"), _classroom),
     "session_code": Page(TAUGHT, args=_classroom),
     "pupil_page": Page(TAUGHT, args=lambda world: (world.pupil.pk,)),
-    "pupil_act": Page(TAUGHT_POST_ONLY, taught_post("pupil_page"), lambda world: (world.pupil.pk, "renouveler")),
+    "pupil_act": Page(acting("pupil_page"), taught_post("pupil_page"), lambda world: (world.pupil.pk, "renouveler")),
     "pupil_door": Page("200 →pupil_today →pupil_today 200 200 200 200 200"),
     "pupil_names": Page("door door door door door door door door"),
     "pupil_secret": Page("door door door door door door door door", args=lambda world: (world.pupil.number,)),
@@ -203,23 +209,23 @@ PAGES: Mapping[str, Page] = {
     "quiz_debrief": Page(OWN, args=lambda world: (world.sitting.pk, _quiz(world).scenarios[0].key)),
     "quiz_question": Page(OWN, args=lambda world: (world.sitting.pk, _quiz(world).questions[0].key)),
     "sequence_assign": Page(
-        TAUGHT_POST_ONLY,
+        acting("sequence_page"),
         "in in in →assignment_page →sequence_page 403 403 403",
         lambda world: ("sq05",),
         lambda world: {"classroom": str(world.classroom.pk)},
     ),
     "assignment_page": Page(TAUGHT, args=_assignment),
-    "assignment_withdraw": Page(TAUGHT_POST_ONLY, taught_post("classroom_page"), _assignment),
-    "assignment_restore": Page(TAUGHT_POST_ONLY, taught_post("assignment_page"), _assignment),
+    "assignment_withdraw": Page(acting("assignment_page"), taught_post("classroom_page"), _assignment),
+    "assignment_restore": Page(acting("assignment_page"), taught_post("assignment_page"), _assignment),
     "step_record": Page(
-        TAUGHT_POST_ONLY,
+        acting("assignment_page"),
         taught_post("assignment_page"),
         _step(quiz=False),
         lambda world: {"mode": "papier", "present": "2"},
     ),
-    "step_launch": Page(TAUGHT_POST_ONLY, taught_post("assignment_page"), _step(quiz=True)),
-    "record_undo": Page(TAUGHT_POST_ONLY, taught_post("assignment_page"), _record),
-    "record_redo": Page(TAUGHT_POST_ONLY, taught_post("assignment_page"), _record),
+    "step_launch": Page(acting("assignment_page"), taught_post("assignment_page"), _step(quiz=True)),
+    "record_undo": Page(acting("classrooms"), taught_post("assignment_page"), _record),
+    "record_redo": Page(acting("classrooms"), taught_post("assignment_page"), _record),
     "classroom_page": Page(VISIBLE, args=_classroom),
     "schools": Page("in in in 403 403 200 200 403"),
     "school_page": Page(COORDINATED, args=_school),

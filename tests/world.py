@@ -10,8 +10,9 @@ from django.urls import reverse
 from quizzes.models import Attempt, Quiz, Sitting
 from quizzes.services import Receipt, open_sitting, record_answer, start_attempt
 from schools.models import Classroom, Membership, Pupil, Role, School, SchoolYear, User
+from schools.rosters import Line
 from schools.secrets import badge_of
-from schools.services import create_classroom, open_session
+from schools.services import create_classroom, open_session, save_roster
 from sequences.models import Assignment, Mode, Sequence
 from sequences.services import assign_sequence, record_step
 
@@ -55,6 +56,11 @@ def make_classroom(
         **fields,
     )
     return open_session(classroom=classroom) if opened else classroom
+
+
+def name_pupils(classroom: Classroom, *nicknames: str) -> None:
+    """Give nicknames to the pupils of a class, in order."""
+    save_roster(classroom=classroom, lines=[Line(None, nickname) for nickname in nicknames])
 
 
 def pupil_of(classroom: Classroom, number: int = 1) -> Pupil:

@@ -175,7 +175,7 @@ def test_classes_of_the_year_before_count_for_months_themes_and_sessions_only():
     )
     school = report(classroom("P5", sequence("sq", day(1))), earlier=(earlier,))
 
-    assert continuity(school) == Measure(2, found=("2026-02", "2026-09"))
+    assert continuity(school) == Measure(2, found=("février 2026", "septembre 2026"))
     assert coverage(school) == Measure(1, 1, found=("P5",))
     assert bands(school) == Measure(1, 1, found=("P5-P6",))
     assert themes(school) == Measure(2, found=("ancien", "réseau"))

@@ -14,10 +14,9 @@ from label.dossier import CSV_HEADER, dossier_files, dossier_zip
 from label.grid import read_grid
 from progress.school_report import LivedSequence, LivedStep, school_report
 from schools.models import SchoolYear
-from schools.services import write_nicknames
 from sequences.models import Mode
 from tests.label.reports import classroom, day, report, sequence
-from tests.world import live_sequence, make_assignment, make_classroom, make_school, make_teacher
+from tests.world import live_sequence, make_assignment, make_classroom, make_school, make_teacher, name_pupils
 
 NICKNAMES = ("Zéphyrine-Ondine", "Balthazar-Quentin", "Ximenia-Kalindi")
 FORMULA = "=cmd|' /C calc'!A0"
@@ -107,7 +106,7 @@ def test_the_table_of_criteria_reads_back():
 
     assert tuple(rows[0]) == CSV_HEADER
     assert [(row[0], row[3], row[4], row[5], row[6], row[8]) for row in rows[1:]] == [
-        ("A4", "3", "", "1", "3", "2026-09, 2026-10, 2026-11"),
+        ("A4", "3", "", "1", "3", "septembre 2026, octobre 2026, novembre 2026"),
         ("C1", "1", "2", "2", "3", "P5B"),
         ("C2", "1", "1", "3", "3", "P5-P6"),
         ("C3", "1", "", "0", "3", "réseau"),
@@ -182,7 +181,7 @@ def test_the_name_of_a_class_is_printed_as_it_was_typed(label):
 def test_no_pupil_is_named_anywhere_in_the_dossier(small_content):
     school = make_school()
     classroom = make_classroom(make_teacher(school), headcount=3)
-    write_nicknames(classroom=classroom, nicknames=NICKNAMES)
+    name_pupils(classroom, *NICKNAMES)
     year = SchoolYear.objects.current()
     live_sequence(make_assignment(classroom, "sq"), present=3, day=year.first_day)
     lived = school_report(school, year=year.start, as_of=year.last_day)

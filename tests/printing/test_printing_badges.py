@@ -72,3 +72,23 @@ def test_the_number_is_the_largest_thing_on_the_badge(printed):
 
     assert all(small < large for small, large in pairwise(sizes))
     assert sizes[-1] >= 40
+
+
+@pytest.mark.parametrize(
+    ("nickname", "read"),
+    [("Renard 🦊 rusé", "Renard rusé"), ("🦊", "□"), ("x" * 200, "…")],
+    ids=["mixed", "bare", "long"],
+)
+def test_a_nickname_keeps_what_can_be_read(printed, nickname, read):
+    result = printed(badges_pdf([make_badge(text=nickname, pin="4821")], title="Badges", language="fr"))
+
+    assert read in result.text
+    assert ("□" in result.text) is (read == "□")
+
+
+def test_a_long_nickname_is_cut_rather_than_printed_too_small(printed):
+    bare = Badge("", 1, "Maximilienne de la " * 20, "", "")
+
+    sizes = printed(badges_pdf([bare], title="", language="fr")).sizes
+
+    assert {size for size in sizes if size < 54} <= {7.5, 9.0}

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from printing.document import PAGE_WIDTH, SIDE, Band, Markup
+import pytest
+from reportlab.platypus import Paragraph
+
+from printing.document import CONTENT_WIDTH, PAGE_WIDTH, SIDE, Band, Markup, Styles
 from printing.guide import Guide, guide_pdf
-from printing.guide_parts import GuideFigure, GuideStep
+from printing.guide_parts import GuideFigure, GuideStep, airy, led, timed_step
+from printing.layout import Panel
 
 
 def make_guide(
@@ -14,7 +18,7 @@ def make_guide(
 ) -> Guide:
     words = Markup(text.replace("<", "&lt;"))
     step = GuideStep(
-        1, text, text, 15, 1, words, (words, words), (words,), ((words, words),), (words,), words, words, text
+        1, text, text, 15, 1, words, (words, words), (words,), ((words, words),), (words,), words, words, text, (words,)
     )
     return Guide(
         title=text,
@@ -84,3 +88,77 @@ def test_periods_are_announced_only_when_there_are_several(printed):
     long = printed(guide_pdf(Guide("Titre", **shared, steps=(one, two)))).text
 
     assert ("Période" in short, "Période" in long) == (False, True)
+
+
+def test_the_guide_prints_what_pupils_read_after_what_is_said(printed):
+    story = (Markup("Je m’appelle Ardo."), Markup("Je suis une tablette."))
+    step = GuideStep(1, "Un", "Accroche", 10, 1, say=(Markup("Écoutez."),), pupil_text=story)
+    guide = Guide("Titre", Band.P1_P2, "P1-P2", "", "", "", "", steps=(step,))
+
+    text = printed(guide_pdf(guide)).text
+
+    words = ("À dire", "Écoutez.", "Je m’appelle Ardo.", "Je suis une tablette.")
+    places = [text.index(word) for word in words]
+    assert places == sorted(places)
+    assert "Pour les élèves" in text
+
+
+def test_a_long_text_for_pupils_goes_on_over_the_next_page(printed):
+    story = tuple(Markup(f"Paragraphe {number}. " + "Ardo voyage en bateau. " * 12) for number in range(20))
+    step = GuideStep(1, "Un", "Accroche", 10, 1, pupil_text=story)
+    guide = Guide("Titre", Band.P1_P2, "P1-P2", "", "", "", "", steps=(step,))
+
+    pages = [page.extract_text() for page in printed(guide_pdf(guide)).reader.pages]
+
+    assert [place for place, page in enumerate(pages) if "Pour les élèves" in page] == [0]
+    assert "Paragraphe 0." in pages[0]
+    assert "Paragraphe 19." in pages[-1]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "announces"),
+    [
+        ("<b>Les cinq gestes</b>", True),
+        ("On attend :", True),
+        ("<b>Vrai.</b> Une heure.", False),
+        ("Une heure.", False),
+    ],
+)
+def test_only_a_paragraph_that_announces_another_stays_with_it(paragraph, announces):
+    flowable = led(Markup(paragraph), Styles.of().body)
+
+    assert bool(flowable.getKeepWithNext()) is announces
+
+
+def test_items_of_the_preparation_are_closer_together_than_its_paragraphs():
+    lead, item, after = airy(Markup("<b>Le cadre</b><br/>– Un.<br/><br/>Ensuite."), Styles.of())
+
+    assert (item.getSpaceAfter(), lead.getSpaceAfter(), after.getSpaceBefore()) == (2, 5, 5)
+
+
+@pytest.mark.parametrize("room", range(60, 600, 15))
+def test_a_step_never_leaves_its_title_or_its_trace_alone(room):
+    words = Markup("Une phrase assez longue pour prendre plus d’une ligne. " * 3)
+    step = GuideStep(
+        1, "Un", "Accroche", 10, 1, words, (words, Markup("<b>Annonce</b>"), words), (words,), screen_free=words,
+        trace=Markup("Court."), pitfalls=(words,), quiz="Quiz",
+    )  # fmt: skip
+    panel = timed_step(step, Styles.of(), last=True)
+
+    parts = panel.split(CONTENT_WIDTH, room)
+
+    if len(parts) > 1:
+        above, below = parts
+        assert isinstance(above, Panel)
+        assert isinstance(below, Panel)
+        assert not above.content[-1].getKeepWithNext()
+        assert not getattr(below.content[0], "clings", False)
+
+
+def test_a_heading_moves_to_the_next_page_with_its_first_answer(printed):
+    styles = Styles.of()
+    heading = Paragraph("Corrigé", styles.subheading)
+    answer = Panel([Paragraph("mot " * 200, styles.body)], whole_below=170)
+    panel = Panel([heading, answer, answer])
+
+    assert panel.split(CONTENT_WIDTH, 100) == []

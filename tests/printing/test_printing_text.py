@@ -9,7 +9,7 @@ from reportlab.pdfbase.ttfonts import TTFontFile
 
 import printing
 from printing.document import Markup, printable
-from printing.text import BOLD, REGULAR, fit_line, fit_lines, paragraphs_of, plain, rich, width_of
+from printing.text import BOLD, REGULAR, drawable, fit_line, fit_lines, paragraphs_of, plain, rich, width_of
 
 FONTS = Path(printing.__file__).parent / "fonts"
 PROMISED = "\u00a0\u202f\u2011\u2018\u2019\u2013\u2212\u00d7☐☑✓→●■▲▼₂≥≤≈—…œŒæÆÿŸ«»“”€²³½°‰éèêëàâäîïôöùûüçÉÈÀÇ□▢"
@@ -103,3 +103,11 @@ def test_a_fitted_line_shrinks_before_it_is_cut():
 
     assert (shrunk, smaller < 12) == ("Les Tilleuls de la rivière", True)
     assert cut.endswith("…")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("🦊 Renard 👍🏽 rusé", "Renard rusé"), ("🦊👩‍👩‍👧", "□□□□"), ("Zoë □", "Zoë □"), ("", ""), ("日本 Tom", "Tom")],
+)
+def test_signs_the_font_lacks_are_left_out_when_something_else_remains(typed, kept):
+    assert drawable(typed) == kept

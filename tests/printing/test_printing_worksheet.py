@@ -13,6 +13,7 @@ from reportlab.lib.units import mm
 import printing
 from printing.document import CONTENT_HEIGHT, PAGE_WIDTH, SIDE, Band, Markup, Styles, Variant
 from printing.exercises import Desk, exercise
+from printing.marks import CardRow
 from printing.worksheet import (
     ChooseBlock,
     DrawBlock,
@@ -179,3 +180,49 @@ def test_an_instruction_never_stays_alone_at_the_bottom_of_a_page(left):
     parts = panel.split(480, left)
 
     assert parts == [] or len(parts[0].content) >= 2
+
+
+@pytest.mark.parametrize("room", range(60, 330, 10))
+def test_a_table_starts_on_a_page_when_three_of_its_rows_fit(room):
+    desk = Desk(Band.P5_P6, Variant.STANDARD, Styles.for_pupils(Variant.STANDARD, Band.P5_P6))
+    panel = exercise(TableBlock(Markup("Complète."), ("A", "B"), (("mot", ""),) * 7), 1, desk)
+    panel.wrap(480, CONTENT_HEIGHT)
+
+    parts = panel.split(480, room)
+
+    rows = [part.content[-1]._nrows - 1 for part in parts]
+    assert (rows == []) is (room < 165) if len(parts) != 1 else rows == [7]
+    if len(rows) == 2:
+        assert rows[0] >= 3
+        assert rows[1] >= 2
+        assert sum(rows) == 7
+
+
+@pytest.mark.parametrize(
+    ("count", "room", "expected"), [(4, 120, []), (8, 100, []), (8, 130, [3, 5]), (8, 230, [6, 2])]
+)
+def test_writing_lines_split_without_leaving_few_on_a_page(count, room, expected):
+    desk = Desk(Band.P5_P6, Variant.STANDARD, Styles.for_pupils(Variant.STANDARD, Band.P5_P6))
+    panel = exercise(LinesBlock(Markup("Écris."), count), 1, desk)
+    panel.wrap(480, CONTENT_HEIGHT)
+
+    parts = panel.split(480, room)
+
+    assert [len(part.content) - part.first for part in parts] == expected
+
+
+def test_a_table_with_rows_taller_than_a_page_still_prints(printed):
+    block = TableBlock(Markup("Lis."), ("A",), (("Le long fleuve tranquille. " * 150,),) * 2)
+
+    assert printed(worksheet_pdf(Worksheet("Long", "", Band.P3_P4, blocks=(block,)))).pages > 2
+
+
+@pytest.mark.parametrize(("band", "side"), [(Band.P1_P2, 11), (Band.P3_P4, 9)])
+def test_the_number_box_of_a_card_is_big_enough_for_the_hand(tablet, band, side):
+    desk = Desk(band, Variant.STANDARD, Styles.for_pupils(Variant.STANDARD, band))
+
+    content = exercise(OrderBlock(Markup("Numérote."), (Item("un", tablet),) * 4), 1, desk).content
+
+    rows = [piece for piece in content if isinstance(piece, CardRow)]
+    assert [len(row.items) for row in rows] == [3, 1]
+    assert all(row.side >= side * mm for row in rows)

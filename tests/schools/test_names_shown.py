@@ -8,7 +8,6 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from schools.models import Classroom
-from schools.services import write_nicknames
 from tests.plain import tree, words
 from tests.world import (
     live_sequence,
@@ -17,6 +16,7 @@ from tests.world import (
     make_classroom,
     make_coordinator,
     make_sitting,
+    name_pupils,
     pupil_of,
     sign_in_pupil,
     teacher_of,
@@ -29,7 +29,7 @@ SHOWN = NAUGHTY[:12]
 @pytest.fixture
 def classroom(content) -> Classroom:
     classroom = make_classroom(label=NAUGHTY, headcount=2, opened=True)
-    write_nicknames(classroom=classroom, nicknames=[NAUGHTY, "{{ 7|add:7 }}"])
+    name_pupils(classroom, NAUGHTY, "{{ 7|add:7 }}")
     live_sequence(make_assignment(classroom))
     return classroom
 
@@ -112,7 +112,7 @@ def test_the_badges_of_a_class_open_as_a_pdf(client, db, headcount, pages):
 
 def test_the_badges_carry_the_nicknames_and_each_pupil_has_one(client, db):
     classroom = make_classroom()
-    write_nicknames(classroom=classroom, nicknames=["D’Artagnan", "<script>", "Zoé Œillet"])
+    name_pupils(classroom, "D’Artagnan", "<script>", "Zoé Œillet")
     client.force_login(teacher_of(classroom))
 
     text = _text_of(client.get(reverse("classroom_badges", args=[classroom.pk])).content)
@@ -122,7 +122,7 @@ def test_the_badges_carry_the_nicknames_and_each_pupil_has_one(client, db):
 
 def test_one_badge_is_printed_alone(client, db):
     classroom = make_classroom()
-    write_nicknames(classroom=classroom, nicknames=["Lou", "Zoé", "Sam"])
+    name_pupils(classroom, "Lou", "Zoé", "Sam")
     client.force_login(teacher_of(classroom))
 
     text = _text_of(client.get(reverse("pupil_badge_pdf", args=[classroom.pk, 2])).content)

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from quizzes.models import Answer
 from schools.models import Classroom
-from schools.rosters import read_nicknames
+from schools.rosters import Line, read_roster
 from tests.plain import form_to, press, send, tree
 from tests.world import answer_all, make_attempt, make_classroom, make_sitting, pupil_of, teacher_of
 
@@ -54,14 +54,15 @@ def roster(classroom: Classroom) -> list[tuple[int, str]]:
         ("Lou\x07\u202fPetit\n\u00a0\u2003Zoé", ["Lou Petit", "Zoé"]),
         ("李小龙\nمريم\nთამარი", ["李小龙", "مريم", "თამარი"]),
         ("", []),
-        ("\n \n\t\n1.\n•", []),
+        ("\n \n\t\n1.\n•", [""]),
+        ("4x4\n007 Bond", ["4x4", "007 Bond"]),
         ("\ufeff1. Lou\n\u200b\n\u202eZoé", ["Lou", "Zoé"]),
     ],
 )
 def test_one_nickname_is_read_from_each_line(pasted, nicknames):
-    read = read_nicknames(pasted)
+    read = read_roster(pasted)
 
-    assert read == nicknames
+    assert [line.nickname for line in read] == nicknames
 
 
 @pytest.mark.parametrize(
@@ -70,13 +71,17 @@ def test_one_nickname_is_read_from_each_line(pasted, nicknames):
 def test_a_pasted_list_is_the_class(desk, classroom, text):
     paste(desk, classroom, text)
 
-    assert roster(classroom) == list(enumerate(read_nicknames(text), 1))
+    assert roster(classroom) == list(enumerate((line.nickname for line in read_roster(text)), 1))
 
 
 def test_a_list_is_shown_again_in_its_field(desk, classroom):
     page = paste(desk, classroom, "1. Lou\n2. <b>Zoé</b>\n3. D'Artagnan")
 
-    assert tree(page).get_element_by_id("id_nicknames").value.split() == ["Lou", "<b>Zoé</b>", "D'Artagnan"]
+    assert tree(page).get_element_by_id("id_nicknames").value.split("\n")[-3:] == [
+        "1 Lou",
+        "2 <b>Zoé</b>",
+        "3 D'Artagnan",
+    ]
 
 
 def test_sixty_lines_are_a_class(desk, classroom):
@@ -95,6 +100,37 @@ def test_a_refused_list_changes_nothing_and_stays_in_its_field(desk, classroom, 
     assert list(page.context["form"].errors) == ["nicknames"]
     assert page.context["form"]["nicknames"].value().replace("\r\n", "\n") == text
     assert tree(page).get_element_by_id("id_nicknames_error").text_content()
+
+
+@pytest.mark.parametrize(
+    ("pasted", "lines"),
+    [
+        ("2 Zoé\n1 Lou", [Line(2, "Zoé"), Line(1, "Lou")]),
+        ("1 Lou\n2", [Line(1, "Lou"), Line(2, "")]),
+        ("1 Lou\n1 Zoé", [Line(None, "Lou"), Line(None, "Zoé")]),
+        ("1 Lou\nZoé", [Line(None, "Lou"), Line(None, "Zoé")]),
+        ("97 Lou", [Line(None, "Lou")]),
+    ],
+)
+def test_numbers_keep_their_meaning_where_every_line_has_its_own(pasted, lines):
+    assert read_roster(pasted) == lines
+
+
+def test_deleting_a_line_of_the_shown_list_moves_nobody(desk, classroom):
+    paste(desk, classroom, "A\nB\nC")
+
+    paste(desk, classroom, "1 A\n3 C")
+
+    assert roster(classroom) == [(1, "A"), (3, "C")]
+
+
+def test_a_saved_list_is_undone_in_one_tap(desk, classroom):
+    paste(desk, classroom, "A\nB\nC")
+
+    saved = paste(desk, classroom, "1 X")
+    send(desk, saved, form_to(saved, reverse("classroom_list_undo", args=[classroom.pk])))
+
+    assert roster(classroom) == [(1, "A"), (2, "B"), (3, "C")]
 
 
 def test_a_longer_list_adds_numbers(desk, classroom):

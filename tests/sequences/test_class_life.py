@@ -6,10 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from quizzes.models import Answer, Sitting
+from quizzes.models import Answer, Quiz, Sitting
+from quizzes.services import close_sitting, sitting_of_today
 from schools.models import Classroom
 from sequences.models import Assignment, Mode, StepRecord
-from sequences.services import TooManyPresent
+from sequences.services import TooManyPresent, assign_sequence, withdraw_assignment
 from tests.plain import form_to, path_of, press, send, tree
 from tests.world import answer_all, live_step, make_assignment, make_attempt, make_classroom, teacher_of
 
@@ -239,14 +240,14 @@ def test_recording_a_step_closes_a_quiz_that_was_launched_the_day_before(desk, a
     assert not Sitting.objects.running().exists()
 
 
-def test_launching_anew_after_recording_opens_another_sitting(desk, assignment):
+def test_launching_anew_on_the_same_day_goes_on_with_the_same_sitting(desk, assignment):
     step = taken_on_tablets(assignment)
     launch(desk, assignment, step)
     record(desk, assignment, step)
 
     launch(desk, assignment, step)
 
-    assert [sitting.is_running for sitting in Sitting.objects.order_by("opened_at")] == [False, True]
+    assert [sitting.is_running for sitting in Sitting.objects.all()] == [True]
 
 
 def test_the_undo_of_a_record_takes_it_back_and_the_redo_brings_it_again(desk, assignment):
@@ -303,3 +304,35 @@ def test_each_step_of_the_page_has_a_form_that_notes_it(desk, assignment):
     addresses = [reverse("step_record", args=[assignment.pk, step.key]) for step in assignment.revision.spec.steps]
     assert [form_to(page, address).get("method") for address in addresses] == ["post"] * len(addresses)
     assert tree(page).xpath("//@data-step") == [step.key for step in assignment.revision.spec.steps]
+
+
+def test_a_quiz_with_positions_gets_another_sitting_since_nobody_can_tell_who_gave_theirs(content):
+    classroom = make_classroom(grades=("S1",))
+    quiz, teacher = Quiz.objects.published().get(key="sq08-histoires"), teacher_of(classroom)
+    first = sitting_of_today(quiz=quiz, classroom=classroom, teacher=teacher)
+    close_sitting(sitting=first)
+
+    second = sitting_of_today(quiz=quiz, classroom=classroom, teacher=teacher)
+
+    assert (second.pk != first.pk, second.is_running) == (True, True)
+
+
+def test_withdrawing_and_giving_again_finds_what_was_lived(desk, assignment):
+    record(desk, assignment, talk(assignment))
+    withdraw_assignment(assignment=assignment)
+
+    again = assign_sequence(
+        sequence=assignment.revision.parent,
+        classroom=assignment.classroom,
+        teacher=teacher_of(assignment.classroom),
+    )
+
+    assert (again.pk, again.withdrawn_at) == (assignment.pk, None)
+
+
+def test_archiving_a_class_closes_its_quizzes(desk, assignment):
+    launch(desk, assignment, taken_on_tablets(assignment))
+
+    desk.post(reverse("classroom_archive", args=[assignment.classroom_id]))
+
+    assert not Sitting.objects.running().exists()

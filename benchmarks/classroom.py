@@ -8,6 +8,7 @@ import http.client
 import importlib.metadata
 import os
 import re
+import socket
 import statistics
 import subprocess
 import sys
@@ -25,7 +26,7 @@ sys.path.insert(0, str(ROOT))
 DATA = tempfile.TemporaryDirectory(prefix="okmila-bench-")
 os.environ |= {"OKMILA_DATA": DATA.name, "DJANGO_SETTINGS_MODULE": "okmila.settings", "OKMILA_LOG_LEVEL": "ERROR"}
 os.environ.pop("DATABASE_URL", None)
-PORT = 8765
+START_LIMIT = 30
 TABLETS = 30
 SECONDS = 10
 
@@ -46,6 +47,16 @@ from schools.services import open_session  # noqa: E402
 from tests.world import make_classroom, make_sitting, right_values  # noqa: E402
 
 
+def free_port() -> int:
+    """Ask the system for a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+PORT = free_port()
+
+
 def say(name: str, value: str) -> None:
     print(f"{name:<52} {value}", flush=True)
 
@@ -61,12 +72,15 @@ class Server:
         begun = time.perf_counter()
         command = [sys.executable, "-m", "gunicorn", "--config", "tools/gunicorn.conf.py", "okmila.wsgi"]
         self.process = subprocess.Popen(command, cwd=ROOT, env=os.environ | {"PORT": str(PORT)})
-        while True:
+        while time.perf_counter() - begun < START_LIMIT:
             try:
                 if request("GET", "/sante/")[0] == 200:
                     return time.perf_counter() - begun
             except OSError:
-                time.sleep(0.01)
+                pass
+            time.sleep(0.01)
+        self.stop()
+        raise SystemExit("The server did not start.")
 
     def stop(self) -> None:
         self.process.terminate()

@@ -79,12 +79,12 @@ class Server:
             except OSError:
                 pass
             time.sleep(0.01)
-        self.stop()
         raise SystemExit("The server did not start.")
 
     def stop(self) -> None:
-        self.process.terminate()
-        self.process.wait()
+        if self.process is not None:
+            self.process.terminate()
+            self.process.wait()
 
     def _processes(self) -> list[Path]:
         parent = self.process.pid
@@ -271,6 +271,15 @@ def main() -> None:
     say("database", settings.DATABASES["default"]["ENGINE"].rpartition(".")[2])
     say("runtime packages on disk", f"{installed_megabytes():.0f} MB")
     server = Server()
+    try:
+        measure(server, classroom)
+    finally:
+        server.stop()
+        DATA.cleanup()
+
+
+def measure(server: Server, classroom: Classroom) -> None:
+    """Print every figure that needs the running server."""
     first = server.start()
     server.stop()
     again = sorted(_restart(server) for _run in range(5))[2]
@@ -297,8 +306,6 @@ def main() -> None:
     rate, slow = saturate(list(answers_of(classroom, 25)))
     say(f"saturated, {TABLETS} connections, {SECONDS} s", f"{rate:.0f} answers/s, p99 {slow:.2f} s")
     say("memory after load (PSS)", f"{server.memory()[0]:.0f} MB")
-    server.stop()
-    DATA.cleanup()
 
 
 def _restart(server: Server) -> float:

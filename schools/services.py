@@ -169,7 +169,8 @@ def _open(classroom: Classroom) -> Classroom:
         held.open_until = now() + OPENING
         held.opening += 1
         held.save(update_fields=["join_code", "open_until", "opening"])
-    return held
+    classroom.join_code, classroom.open_until, classroom.opening = held.join_code, held.open_until, held.opening
+    return classroom
 
 
 def close_session(*, classroom: Classroom) -> Classroom:

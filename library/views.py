@@ -30,4 +30,6 @@ def competences(request: HttpRequest) -> HttpResponse:
 
 @open_to_all
 def terms(request: HttpRequest) -> HttpResponse:
-    return render(request, "library/terms.html", {"terms": Term.objects.published()})
+    published = list(Term.objects.published())
+    titles = {term.key: term.title for term in published}
+    return render(request, "library/terms.html", {"terms": published, "titles": titles})

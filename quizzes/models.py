@@ -63,9 +63,6 @@ def new_position_key() -> bytes:
 class SittingQuerySet(models.QuerySet["Sitting"]):
     """Sittings of classes."""
 
-    def visible_to(self, user: User) -> Self:
-        return self.filter(classroom__in=Classroom.objects.visible_to(user))
-
     def running(self) -> Self:
         """Keep those that still take answers."""
         return self.filter(closed_at=None)

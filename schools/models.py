@@ -273,9 +273,6 @@ class PupilQuerySet(models.QuerySet["Pupil"]):
         """Keep those who have not left the class."""
         return self.filter(left_at=None)
 
-    def visible_to(self, user: User) -> Self:
-        return self.filter(classroom__in=Classroom.objects.visible_to(user))
-
 
 class Pupil(models.Model):
     """A number in a class, maybe with a nickname. Secrets are derived from a key outside the database, never stored."""

@@ -123,9 +123,6 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         """Keep those that were not withdrawn."""
         return self.filter(withdrawn_at=None)
 
-    def visible_to(self, user: User) -> Self:
-        return self.filter(classroom__in=Classroom.objects.visible_to(user))
-
     def taught_by(self, user: User) -> Self:
         return self.filter(classroom__in=Classroom.objects.active().taught_by(user))
 

@@ -266,3 +266,29 @@ def test_a_badge_lets_its_pupil_in_and_leaves_no_token_in_the_address(site, open
 
     assert token not in page.url
     expect(page.locator(".pupil-head strong")).to_contain_text("2")
+
+
+def test_two_pupils_of_one_tablet_keep_their_own_answers_through_an_outage(site, open_browser):
+    classroom = make_classroom(opened=True)
+    make_sitting(classroom)
+    page = open_browser()
+    page.route("**/eleve/reponses/", lambda route: route.abort())
+
+    for number in (1, 2):
+        if number == 1:
+            enter_as(page, site, classroom, pupil_of(classroom, number))
+        else:
+            page.on("dialog", lambda dialog: dialog.accept())
+            page.click("#not-me")
+            page.click(".names a >> nth=1")
+            give_secret(page, classroom, pupil_of(classroom, number))
+        start_quiz(page)
+        page.locator(".tile").first.click()
+        page.click("#send")
+        expect(page.locator("#save-state")).to_contain_text("attente")
+    before = Answer.objects.count()
+    page.unroute("**/eleve/reponses/")
+    expect(page.locator("#next")).to_be_visible(timeout=15_000)
+
+    assert before == 0
+    assert sorted(Answer.objects.values_list("attempt__pupil__number", flat=True)) == [1, 2]

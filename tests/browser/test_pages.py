@@ -17,7 +17,7 @@ from tests.browser.ecoindex import Weight, ecoindex, weigh
 from tests.pages import PAGES, ROLES, TEACHER, World, address, make_world
 from tests.world import make_assignment, make_attempt, make_classroom, make_sitting, pupil_of, sign_in_pupil, teacher_of
 
-PUPIL_PAGES = re.compile("^(pupil_|quiz_)(?!page|act|add)")
+PUPIL_PAGES = re.compile("^(pupil_|quiz_)(?!page|act|add|key)")
 NOT_HTML = {
     "health",
     "dossier",

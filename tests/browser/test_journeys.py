@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from quizzes.models import Answer, Attempt
+from quizzes.services import close_sitting
 from schools.models import Classroom, Role
 from schools.secrets import badge_of, pin_of
 from tests.browser.conftest import DESKTOP, PHONE
@@ -111,6 +112,7 @@ def test_an_answer_given_during_a_network_cut_waits_and_is_stored_once(site, ope
     enter_as(page, site, classroom, pupil_of(classroom))
     start_quiz(page)
 
+    expect(page.locator("#way-out")).to_be_hidden()
     page.context.set_offline(True)
     page.locator(".tile").first.click()
     page.click("#send")
@@ -292,3 +294,20 @@ def test_two_pupils_of_one_tablet_keep_their_own_answers_through_an_outage(site,
 
     assert before == 0
     assert sorted(Answer.objects.values_list("attempt__pupil__number", flat=True)) == [1, 2]
+
+
+def test_a_pupil_whose_quiz_closes_is_told_and_shown_the_way_out(site, open_browser):
+    classroom = make_classroom(opened=True)
+    sitting = make_sitting(classroom)
+    page = open_browser()
+    enter_as(page, site, classroom, pupil_of(classroom))
+    start_quiz(page)
+    close_sitting(sitting=sitting)
+
+    page.locator(".tile").first.click()
+    page.click("#send")
+    expect(page.locator("#save-state")).to_contain_text("non enregistrée")
+    page.click("#way-out a")
+
+    page.wait_for_url("**/fin/")
+    assert Answer.objects.count() == 0

@@ -77,6 +77,10 @@ CompetenceKey = Annotated[str, Ref("competences")]
 TermKey = Annotated[str, Ref("terms")]
 CardKey = Annotated[str, Ref("cards")]
 QuizKey = Annotated[str, Ref("quizzes")]
+GameKey = Annotated[str, Ref("games")]
+ArticleKey = Annotated[str, Ref("articles")]
+ClaimKey = Annotated[str, Ref("claims")]
+SequenceKey = Annotated[str, Ref("sequences")]
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from math import isfinite
 
-from common.content import Problem, TermKey
+from common.content import FigureKey, Problem, TermKey
 from common.levels import Band
 from common.text import Prose
 
@@ -25,6 +25,42 @@ class Scale(StrEnum):
 
     LINEAR = "linéaire"
     LOGARITHMIC = "logarithmique"
+
+
+class Operation(StrEnum):
+    """How a figure and another one make an equivalent."""
+
+    RATIO = "rapport"
+    """The figure divided by the other one."""
+    INVERSE = "inverse"
+    """The other one divided by the figure."""
+    PRODUCT = "produit"
+
+
+@dataclass(frozen=True)
+class Equivalent:
+    """What a figure amounts to in the measure of another one; nothing in it is typed that can be computed."""
+
+    other: FigureKey
+    operation: Operation
+    sentence: Prose
+    """Holds {n} once, where the computed range is written."""
+    factor: float = 1.0
+    """What the result is multiplied by, to go from unit to unit (1 MWh is 1,000 kWh)."""
+
+    def problems(self) -> Iterator[Problem]:
+        if self.sentence.count("{n}") != 1:
+            yield Problem("sentence", "écrivez {n} une fois, là où le résultat du calcul doit se lire.")
+        if not isfinite(self.factor) or self.factor <= 0:
+            yield Problem("factor", "le facteur doit être un nombre plus grand que zéro.")
+
+
+@dataclass(frozen=True)
+class OtherSource:
+    """A second source for the same figure."""
+
+    source: Prose
+    url: str
 
 
 @dataclass(frozen=True)
@@ -46,6 +82,10 @@ class FigureSpec:
     status: FigureStatus
     checked_on: date
     scale: Scale = Scale.LINEAR
+    equivalents: tuple[Equivalent, ...] = ()
+    other_sources: tuple[OtherSource, ...] = ()
+    rounded: bool = False
+    """The range is our own rounding of several studies; none of them publishes it."""
 
     def problems(self) -> Iterator[Problem]:
         if not all(isfinite(bound) for bound in (self.low, self.value, self.high)):
@@ -76,6 +116,14 @@ class FrameworkLink:
 
 
 @dataclass(frozen=True)
+class Milestone:
+    """What pupils of a band can say or do of a competence."""
+
+    band: Band
+    text: Prose
+
+
+@dataclass(frozen=True)
 class CompetenceSpec:
     """One line of the référentiel."""
 
@@ -83,7 +131,15 @@ class CompetenceSpec:
     kind: CompetenceKind
     statement: Prose
     dimension: Prose
+    meaning: Prose = Prose("")
+    """What it means for a teacher, in two or three sentences."""
+    progression: tuple[Milestone, ...] = ()
     links: tuple[FrameworkLink, ...] = ()
+
+    def problems(self) -> Iterator[Problem]:
+        bands = [milestone.band for milestone in self.progression]
+        if bands != sorted(set(bands), key=list(Band).index):
+            yield Problem("progression", "donnez une étape par palier au plus, du plus jeune au plus âgé.")
 
 
 @dataclass(frozen=True)

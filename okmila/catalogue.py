@@ -6,18 +6,27 @@ from pathlib import Path
 from typing import Any
 
 from common.content import BAD_KEY, ContentError, ContentFile, Problem, is_key, read_file
+from library.reading import ArticleSpec, CharterSpec, ClaimSpec, ResourceSpec
 from library.specs import CompetenceSpec, FigureSpec, TermSpec
 from quizzes.kinds import Estimate
 from quizzes.specs import QuizSpec
+from sequences.games import GameSpec
+from sequences.modules import ModuleSpec
 from sequences.specs import CardSpec, SequenceSpec
 
 KINDS: Mapping[str, type] = {
     "figures": FigureSpec,
     "competences": CompetenceSpec,
     "terms": TermSpec,
+    "claims": ClaimSpec,
+    "articles": ArticleSpec,
+    "resources": ResourceSpec,
+    "charters": CharterSpec,
     "quizzes": QuizSpec,
     "cards": CardSpec,
+    "games": GameSpec,
     "sequences": SequenceSpec,
+    "modules": ModuleSpec,
 }
 
 

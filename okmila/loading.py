@@ -7,18 +7,24 @@ from django.conf import settings
 from django.db import transaction
 
 from common.documents import Document, Loaded, load_documents
-from library.models import Competence, Figure, Term
+from library.models import Article, Charter, Claim, Competence, Figure, Resource, Term
 from okmila.catalogue import Catalogue, read_catalogue
 from quizzes.models import Quiz
-from sequences.models import Card, Sequence
+from sequences.models import Card, Game, Module, Sequence
 
 MODELS: Mapping[str, type[Document]] = {
     "figures": Figure,
     "competences": Competence,
     "terms": Term,
+    "claims": Claim,
+    "articles": Article,
+    "resources": Resource,
+    "charters": Charter,
     "quizzes": Quiz,
     "cards": Card,
+    "games": Game,
     "sequences": Sequence,
+    "modules": Module,
 }
 
 

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from common.actions import ActionLevel
 from common.content import BAD_KEY, Picture, Problem, TermKey, is_key
 from common.levels import Band
 from common.text import Prose
 from quizzes.kinds import Position, Question, Recognition
-from quizzes.strategies import ActionLevel, Strategy, strategy_of
+from quizzes.strategies import Strategy, strategy_of
 
 
 class QuizKind(StrEnum):

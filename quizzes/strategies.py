@@ -1,4 +1,4 @@
-"""The three ways of easing a dissonance, and the three levels at which people act; pure, and never a judgement."""
+"""The three ways of easing a dissonance; pure, and never a judgement."""
 
 from enum import StrEnum
 
@@ -20,14 +20,6 @@ STRATEGY_NAMES: dict[Strategy, Promise] = {
     Strategy.RATIONALISATION: _("se trouver une raison"),
 }
 """The strategies in the words that pupils read."""
-
-
-class ActionLevel(StrEnum):
-    """Who acts: one person, people who know each other, or a society by its rules."""
-
-    INDIVIDUAL = "individuel"
-    INTERPERSONAL = "interpersonnel"
-    SOCIETAL = "sociétal"
 
 
 def strategy_of(*, act_changes: bool, fact_denied: bool) -> Strategy:

@@ -30,6 +30,7 @@ from schools.services import (
     save_roster,
     unlock_pupil,
 )
+from schools.typed import typed_fields
 
 PREVIOUS_LIST = "previous_list"
 FULL = gettext_lazy("Cette classe est complète ; faites un second groupe.")
@@ -56,7 +57,7 @@ def classrooms(request: Request) -> HttpResponse:
 
 @allow(is_teacher)
 def classroom_new(request: Request) -> HttpResponse:
-    form = ClassroomForm(request.POST or None, schools=School.objects.taught_in_by(request.user).order_by("name"))
+    form = ClassroomForm(typed_fields(request), schools=School.objects.taught_in_by(request.user).order_by("name"))
     if request.method == "POST" and form.is_valid():
         classroom = create_classroom(teacher=request.user, **form.cleaned_data)
         return redirect("classroom_pupils", classroom.pk)
@@ -67,7 +68,7 @@ def classroom_new(request: Request) -> HttpResponse:
 @allow(is_teacher)
 def classroom_pupils(request: Request, pk: UUID) -> HttpResponse:
     classroom = get_object_or_404(Classroom.objects.active().taught_by(request.user), pk=pk)
-    form = NicknamesForm(request.POST or None)
+    form = NicknamesForm(typed_fields(request))
     pupils = list(classroom.pupils.present())
     if request.method == "POST" and form.is_valid():
         request.session[PREVIOUS_LIST] = {str(pk): write_roster(pupils)}

@@ -10,6 +10,8 @@ from common.documents import DocumentQuerySet, RevisedDocument, SimpleDocument, 
 from common.fields import WordSetField
 from quizzes.models import Sitting
 from schools.models import MAX_HEADCOUNT, Classroom, School, User
+from sequences.games import GameSpec
+from sequences.modules import ModuleSpec
 from sequences.specs import CardSpec, Screens, SequenceSpec
 
 
@@ -114,6 +116,50 @@ class Card(SimpleDocument):
 
     def describe(self, spec: CardSpec) -> None:
         self.title, self.number, self.theme, self.picture = spec.title, spec.number, spec.theme, spec.picture.name
+
+
+class Game(SimpleDocument):
+    """A game of the ludothèque."""
+
+    SPEC = GameSpec
+
+    number = models.PositiveSmallIntegerField(_("numéro"))
+    theme = models.CharField(_("thème"), max_length=60)
+    bands = WordSetField(_("paliers"), max_length=60)
+    minutes = models.PositiveSmallIntegerField(_("minutes"))
+    screen_free = models.BooleanField(_("sans écran"), default=False)
+    ours = models.BooleanField(_("à imprimer"), default=False)
+    picture = models.CharField(_("illustration"), max_length=60)
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("jeu")
+        ordering = ("number",)
+        constraints = (models.UniqueConstraint(fields=["language", "key"], name="game_key_once"),)
+
+    def describe(self, spec: GameSpec) -> None:
+        self.title, self.number, self.theme, self.bands = spec.title, spec.number, spec.theme, spec.bands
+        self.minutes, self.screen_free, self.ours = spec.minutes, spec.screen_free, bool(spec.prints)
+        self.picture = spec.picture.name
+
+
+class Module(SimpleDocument):
+    """A module of the teachers' self-training."""
+
+    SPEC = ModuleSpec
+
+    number = models.PositiveSmallIntegerField(_("numéro"))
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("module")
+        ordering = ("number",)
+        constraints = (models.UniqueConstraint(fields=["language", "key"], name="module_key_once"),)
+
+    def describe(self, spec: ModuleSpec) -> None:
+        self.title, self.number = spec.title, spec.number
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):

@@ -7,9 +7,12 @@ from enum import IntEnum, StrEnum
 
 from common.content import (
     BAD_KEY,
+    ArticleKey,
     CardKey,
+    ClaimKey,
     CompetenceKey,
     FigureKey,
+    GameKey,
     Picture,
     Problem,
     QuizKey,
@@ -106,6 +109,11 @@ class SequenceSpec:
     figures: tuple[FigureKey, ...] = ()
     cards: tuple[CardKey, ...] = ()
     terms: tuple[TermKey, ...] = ()
+    games: tuple[GameKey, ...] = ()
+    stories: tuple[QuizKey, ...] = ()
+    """Dissonance quizzes that go on where the sequence stops."""
+    claims: tuple[ClaimKey, ...] = ()
+    articles: tuple[ArticleKey, ...] = ()
 
     @property
     def minutes(self) -> int:

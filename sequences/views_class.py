@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from quizzes.models import Sitting
 from schools.access import Request, acts, allow, is_teacher
 from schools.models import Classroom
+from schools.typed import typed_fields
 from sequences.forms import RecordForm
 from sequences.models import MODE_OF_SCREENS, Assignment, Mode, StepRecord
 from sequences.services import (
@@ -89,7 +90,8 @@ def _page(request: Request, assignment: Assignment, *, refused: tuple[str, Recor
         "lines": lines,
         "next_line": next((line for line in lines if not line.records), None),
     }
-    return render(request, "sequences/assignment.html", context, status=422 if refused else 200)
+    status = 422 if refused and request.method == "POST" else 200
+    return render(request, "sequences/assignment.html", context, status=status)
 
 
 def _running(assignment: Assignment) -> dict[str, Running]:
@@ -115,12 +117,15 @@ def _to_step(assignment_id: UUID, step: str) -> HttpResponse:
 
 
 @allow(is_teacher)
-@acts("assignment_page")
 def step_record(request: Request, pk: UUID, step: str) -> HttpResponse:
+    """Note that the step was lived; by GET, only what had been typed before signing in again is shown."""
     assignment = _taught(request, pk)
     lived = _step(assignment, step)
-    form = RecordForm(request.POST, headcount=assignment.classroom.headcount, auto_id=f"id_{step}_%s")
-    if not form.is_valid():
+    fields = typed_fields(request)
+    if fields is None:
+        return _to_step(assignment.pk, step)
+    form = RecordForm(fields, headcount=assignment.classroom.headcount, auto_id=f"id_{step}_%s")
+    if request.method != "POST" or not form.is_valid():
         return _page(request, assignment, refused=(step, form))
     record = record_step(assignment=assignment, step=step, teacher=request.user, **form.cleaned_data)
     undo = reverse("record_undo", args=[record.pk])

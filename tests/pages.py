@@ -218,7 +218,7 @@ PAGES: Mapping[str, Page] = {
     "assignment_withdraw": Page(acting("assignment_page"), taught_post("classroom_page"), _assignment),
     "assignment_restore": Page(acting("assignment_page"), taught_post("assignment_page"), _assignment),
     "step_record": Page(
-        acting("assignment_page"),
+        taught_post("assignment_page"),
         taught_post("assignment_page"),
         _step(quiz=False),
         lambda world: {"mode": "papier", "present": "2"},

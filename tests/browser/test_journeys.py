@@ -6,6 +6,7 @@ import re
 import zipfile
 
 import pytest
+from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
 from quizzes.models import Answer, Attempt
@@ -311,3 +312,24 @@ def test_a_pupil_whose_quiz_closes_is_told_and_shown_the_way_out(site, open_brow
 
     page.wait_for_url("**/fin/")
     assert Answer.objects.count() == 0
+
+
+def test_a_list_sent_after_the_sign_in_has_expired_is_still_there(site, open_browser):
+    school = make_school(key="ecole-des-essais")
+    teacher = _with_password(make_user(school, Role.TEACHER))
+    classroom = make_classroom(teacher, headcount=3)
+    desk = open_browser(viewport=DESKTOP)
+    sign_in(desk, site, teacher.email)
+    desk.goto(f"{site}/classes/{classroom.pk}/eleves/")
+    Session.objects.all().delete()
+
+    desk.fill("#id_nicknames", "Zoé\nD’Artagnan\nMila 🐌")
+    desk.click("#save-list")
+    desk.fill("#id_username", teacher.email)
+    desk.fill("#id_password", PASSWORD)
+    desk.click("#enter")
+
+    expect(desk.locator("#id_nicknames")).to_have_value("Zoé\nD’Artagnan\nMila 🐌")
+    desk.click("#save-list")
+    expect(desk.locator("[data-pupil]")).to_have_count(3)
+    assert set(classroom.pupils.values_list("nickname", flat=True)) == {"Zoé", "D’Artagnan", "Mila 🐌"}

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.documents import DocumentQuerySet, SimpleDocument
 from common.fields import WordSetField
-from library.reading import ArticleSpec, CharterSpec, ClaimSpec, ResourceSpec, ResourceSort
+from library.reading import ArticleSpec, CharterSpec, ClaimSpec, ResourceSort, ResourceSpec
 from library.specs import CompetenceSpec, FigureSpec, FigureStatus, TermSpec
 
 
@@ -130,3 +130,25 @@ class Charter(SimpleDocument):
         verbose_name = _("charte")
         ordering = ("title",)
         constraints = (models.UniqueConstraint(fields=["language", "key"], name="charter_key_once"),)
+
+
+class SearchEntry(models.Model):
+    """One document as the search sees it: where it is, and its words folded and stemmed.
+
+    The words are indexed by the engine at hand: a full-text table beside this one on SQLite, an index of PostgreSQL's.
+    """
+
+    kind = models.CharField(_("sorte"), max_length=20)
+    key = models.SlugField(_("clé"), max_length=80)
+    language = models.CharField(_("langue"), max_length=8, default="fr")
+    title = models.CharField(_("titre"), max_length=200)
+    summary = models.CharField(_("en une phrase"), max_length=400)
+    title_words = models.TextField(_("mots du titre"))
+    words = models.TextField(_("mots"))
+
+    class Meta:
+        verbose_name = _("entrée de recherche")
+        constraints = (models.UniqueConstraint(fields=["language", "kind", "key"], name="search_entry_once"),)
+
+    def __str__(self) -> str:
+        return self.title

@@ -54,6 +54,23 @@ REGISTER: tuple[Holding, ...] = (
         SCHOOL_YEAR,
     ),
     Holding(
+        (
+            "sequences.ModuleRecord.user",
+            "sequences.ModuleRecord.right",
+            "sequences.ModuleRecord.asked",
+            "sequences.ModuleRecord.finished_on",
+        ),
+        _("Adultes : modules d’autoformation terminés, avec le jour et le nombre de bonnes réponses"),
+        _("reprendre où l’on s’est arrêté et imprimer son attestation"),
+        ADULT_ACCOUNT,
+    ),
+    Holding(
+        ("sequences.CardDiscussion.question", "progress.Commitment.text", "progress.Commitment.review"),
+        _("Classes : question retenue, engagement et bilan, écrits par l’adulte au nom de la classe, sans nom d’élève"),
+        _("garder la trace de ce que la classe a décidé"),
+        SCHOOL_YEAR,
+    ),
+    Holding(
         ("schools.Classroom.label",),
         _("Classes : nom libre, où figure parfois celui de la personne qui enseigne"),
         _("reconnaitre sa classe"),

@@ -101,7 +101,9 @@ class Role:
     def problems(self) -> Iterator[Problem]:
         length = len(self.who) + len(self.wants) + len(self.doubts) + sum(len(item) for item in self.knows)
         if length > 1200:
-            yield Problem("who", f"ce rôle compte {length} signes ; il en faut 1200 au plus, pour tenir sur sa feuille.")
+            yield Problem(
+                "who", f"ce rôle compte {length} signes ; il en faut 1200 au plus, pour tenir sur sa feuille."
+            )
 
 
 @dataclass(frozen=True)

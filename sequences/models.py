@@ -264,3 +264,61 @@ class StepRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.assignment}, {self.step}, {self.day}"
+
+
+class CardDiscussionQuerySet(models.QuerySet["CardDiscussion"]):
+    """Cards that classes have talked about."""
+
+    def standing(self) -> Self:
+        """Keep those that were not undone."""
+        return self.filter(undone_at=None)
+
+    def taught_by(self, user: User) -> Self:
+        return self.filter(classroom__in=Classroom.objects.active().taught_by(user))
+
+
+class CardDiscussion(models.Model):
+    """A class talked about a questioning card on a day."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="+")
+    classroom = models.ForeignKey(Classroom, on_delete=models.CASCADE, related_name="discussions")
+    card = models.ForeignKey(Card, on_delete=models.PROTECT, related_name="+")
+    day = models.DateField(_("jour"))
+    question = models.CharField(_("la meilleure question de la classe"), max_length=300, blank=True)
+    recorded_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    recorded_at = models.DateTimeField(_("noté le"), auto_now_add=True)
+    undone_at = models.DateTimeField(_("annulé le"), null=True, blank=True)
+
+    objects = CardDiscussionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("fiche discutée")
+        ordering = ("-day", "-recorded_at")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["school", "classroom", "card", "day"],
+                condition=models.Q(undone_at=None),
+                name="card_discussion_once_a_day",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.classroom} : {self.card}, {self.day}"
+
+
+class ModuleRecord(models.Model):
+    """Somebody of a school has gone through a module of the self-training; it belongs to the person."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="module_records")
+    module = models.ForeignKey(Module, on_delete=models.PROTECT, related_name="+")
+    right = models.PositiveSmallIntegerField(_("bonnes réponses"))
+    asked = models.PositiveSmallIntegerField(_("questions"))
+    finished_on = models.DateField(_("terminé le"))
+
+    class Meta:
+        verbose_name = _("module terminé")
+        constraints = (models.UniqueConstraint(fields=["user", "module"], name="module_record_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.user} : {self.module}"

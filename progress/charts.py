@@ -3,7 +3,7 @@
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from progress.class_report import StanceCount
+from progress.stances import StanceCount
 from quizzes.strategies import Strategy
 
 WIDTH, BAR, GAP, LEFT = 520, 26, 12, 190

@@ -1,18 +1,17 @@
 """Where a class stands in a sequence: one frozen value, in a number of queries that its size never changes."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
+from progress.stances import StanceCount, stances_of_class
 from quizzes.kinds import MarkedQuestion, Recognition
-from quizzes.models import Answer, Attempt, Position, Sitting
+from quizzes.models import Answer, Attempt, Sitting
 from quizzes.positions import SMALLEST_GROUP
 from quizzes.specs import QuizSpec
-from quizzes.strategies import STRATEGY_NAMES, Strategy
 from schools.models import Pupil
 from sequences.models import Assignment
 from sequences.specs import Step
@@ -80,18 +79,6 @@ class HardQuestion:
 
 
 @dataclass(frozen=True)
-class StanceCount:
-    """How many of the class took each stance on one story; nobody can be told apart."""
-
-    story: str
-    counts: tuple[tuple[Strategy, str, int], ...]
-
-    @property
-    def total(self) -> int:
-        return sum(count for _strategy, _name, count in self.counts)
-
-
-@dataclass(frozen=True)
 class ClassReport:
     """Everything that the class page shows of one sequence."""
 
@@ -134,7 +121,7 @@ def class_report(assignment: Assignment) -> ClassReport:
         Row(pupil, tuple(cells.get((pupil.pk, key), Cell(State.NOT_STARTED)) for key in quiz_keys))
         for pupil in assignment.classroom.pupils.present()
     )
-    stances, waiting = _stances(sittings)
+    stances, waiting = stances_of_class(held for row in sittings.values() for held in row)
     return ClassReport(columns, rows, hard, stances, waiting)
 
 
@@ -193,38 +180,3 @@ def _prompt(quiz: QuizSpec, key: str) -> str:
     if isinstance(question, Recognition):
         return quiz.scenario(question.scenario).statement(question.strategy).text
     return question.prompt
-
-
-def _stances(sittings: Mapping[str, list[Sitting]]) -> tuple[tuple[StanceCount, ...], int]:
-    """Count stances question by question in the latest closed sitting that holds at least five, and those that wait.
-
-    Two sittings of one quiz are never shown side by side: a newcomer would be given away by subtraction.
-    """
-    held = {sitting.pk: sitting for row in sittings.values() for sitting in row}
-    counts: dict[tuple[UUID, str], Counter[str]] = defaultdict(Counter)
-    waiting = 0
-    rows = Position.objects.filter(sitting__in=list(held)).values_list("sitting_id", "question", "stance")
-    for sitting_id, question, stance in rows:
-        if held[sitting_id].is_running:
-            waiting += 1
-        else:
-            counts[(sitting_id, question)][stance] += 1
-    enough = [place for place, stances in counts.items() if stances.total() >= SMALLEST_GROUP]
-    latest = {
-        (held[place[0]].revision.parent.key, place[1]): place
-        for place in sorted(enough, key=lambda place: _story_order(held, place))
-    }
-    shown = [_stance_count(held[place[0]].revision.spec, place[1], counts[place]) for place in latest.values()]
-    return tuple(shown), waiting
-
-
-def _story_order(held: Mapping[UUID, Sitting], place: tuple[UUID, str]) -> tuple[Any, int]:
-    sitting = held[place[0]]
-    keys = [question.key for question in sitting.revision.spec.questions]
-    return sitting.opened_at, keys.index(place[1])
-
-
-def _stance_count(quiz: QuizSpec, question: str, stances: Mapping[str, int]) -> StanceCount:
-    story = quiz.scenario(quiz.question(question).scenario)  # type: ignore[attr-defined]
-    counts = tuple((strategy, str(STRATEGY_NAMES[strategy]), stances.get(strategy, 0)) for strategy in Strategy)
-    return StanceCount(story.title, counts)

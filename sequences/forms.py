@@ -75,3 +75,20 @@ class RecordForm(forms.Form):
             message = _("La classe compte %(headcount)s élèves ; corrigez ce nombre ou l’effectif de la classe.")
             raise forms.ValidationError(message, params={"headcount": self.headcount})
         return present
+
+
+class TalkForm(forms.Form):
+    """Which class talked about a card, and the question that it keeps."""
+
+    classroom = forms.ModelChoiceField(Classroom.objects.none(), label=_("Classe"), empty_label=None)
+    question = forms.CharField(
+        label=_("La meilleure question de la classe"),
+        max_length=300,
+        required=False,
+        help_text=_("Facultatif, sans nom d’élève."),
+    )
+
+    def __init__(self, *args: Any, classrooms: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["classroom"]
+        field.queryset = classrooms

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sequences import views_class, views_library, views_pupil
+from sequences import views_cards, views_class, views_library, views_pupil, views_stories
 
 urlpatterns = [
     path("sequences/", views_library.library, name="library"),
@@ -18,8 +18,17 @@ urlpatterns = [
         {"variant": "fiche-adaptee"},
         name="worksheet_adapted",
     ),
-    path("fiches/", views_library.cards, name="cards"),
-    path("fiches/<slug:key>/", views_library.card_page, name="card_page"),
+    path("fiches/", views_cards.cards, name="cards"),
+    path("fiches/au-hasard/", views_cards.card_draw, name="card_draw"),
+    path("fiches/<slug:key>/", views_cards.card_page, name="card_page"),
+    path("fiches/<slug:key>/projeter/", views_cards.card_project, name="card_project"),
+    path("fiches/<slug:key>/discutee/", views_cards.card_discuss, name="card_discuss"),
+    path("discussions/<uuid:pk>/annuler/", views_cards.discussion_undo, name="discussion_undo"),
+    path("discussions/<uuid:pk>/retablir/", views_cards.discussion_redo, name="discussion_redo"),
+    path("histoires/", views_stories.stories, name="stories"),
+    path("histoires/<slug:key>/", views_stories.story_page, name="story_page"),
+    path("histoires/<slug:key>/ouvrir/", views_stories.story_launch, name="story_launch"),
+    path("passations/<uuid:pk>/fermer/", views_stories.story_close, name="story_close"),
     path("attributions/<uuid:pk>/", views_class.assignment_page, name="assignment_page"),
     path("attributions/<uuid:pk>/retirer/", views_class.assignment_withdraw, name="assignment_withdraw"),
     path("attributions/<uuid:pk>/remettre/", views_class.assignment_restore, name="assignment_restore"),

@@ -1,4 +1,4 @@
-"""The public library: sequences to find, read and print, and questioning cards."""
+"""The public library: sequences to find, read and print."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -16,7 +16,7 @@ from sequences.forms import AssignForm, LibraryForm
 from sequences.models import Card, Sequence
 from sequences.pdf import sequence_guide_pdf, sequence_worksheet_pdf
 from sequences.services import assign_sequence
-from sequences.specs import TIER_GRADES, SequenceSpec, Step
+from sequences.specs import SequenceSpec, Step
 
 
 @open_to_all
@@ -126,21 +126,3 @@ def worksheet_page(request: Request, key: str) -> HttpResponse:
         "exercises": sheet.adapted if adapted else sheet.standard,
     }
     return render(request, "sequences/worksheet.html", context)
-
-
-@open_to_all
-def cards(request: Request) -> HttpResponse:
-    return render(request, "sequences/cards.html", {"cards": Card.objects.published().defer("document")})
-
-
-@open_to_all
-def card_page(request: Request, key: str) -> HttpResponse:
-    card = get_object_or_404(Card.objects.published(), key=key)
-    spec = card.spec
-    context = {
-        "card": card,
-        "spec": spec,
-        "questions": [(TIER_GRADES[question.tier], question.text) for question in spec.questions],
-        "figure": specs_by_key(Figure.objects.published().filter(key=spec.back.figure)).get(spec.back.figure),
-    }
-    return render(request, "sequences/card.html", context)

@@ -4,7 +4,8 @@ from django import template
 from django.utils.safestring import SafeString
 
 from progress.charts import stance_bars
-from progress.class_report import Cell, ClassReport, Column, Row, StanceCount
+from progress.class_report import Cell, ClassReport, Column, Row
+from progress.stances import StanceCount
 
 register = template.Library()
 

@@ -1,0 +1,61 @@
+"""Public pages to read: articles, claims to check, outside resources, the charter."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from common.documents import specs_by_key
+from common.http import open_to_all
+from library.glossary import glossary_of
+from library.models import Article, Charter, Claim, Figure, Resource
+from library.reading import Scope
+
+
+@open_to_all
+def articles(request: HttpRequest) -> HttpResponse:
+    """Where everything that helps to understand is reached from."""
+    return render(request, "library/articles.html", {"articles": Article.objects.published()})
+
+
+@open_to_all
+def article_page(request: HttpRequest, key: str) -> HttpResponse:
+    article = get_object_or_404(Article.objects.published(), key=key)
+    spec = article.spec
+    context = {
+        "article": article,
+        "spec": spec,
+        "glossary": glossary_of(spec.terms),
+        "figures": specs_by_key(Figure.objects.published().filter(key__in=spec.figures)),
+    }
+    return render(request, "library/article.html", context)
+
+
+@open_to_all
+def claims(request: HttpRequest) -> HttpResponse:
+    return render(request, "library/claims.html", {"claims": Claim.objects.published()})
+
+
+@open_to_all
+def claim_page(request: HttpRequest, key: str) -> HttpResponse:
+    claim = get_object_or_404(Claim.objects.published(), key=key)
+    spec = claim.spec
+    context = {
+        "claim": claim,
+        "spec": spec,
+        "glossary": glossary_of(spec.terms),
+        "figures": specs_by_key(Figure.objects.published().filter(key__in=spec.figures)),
+    }
+    return render(request, "library/claim.html", context)
+
+
+@open_to_all
+def resources(request: HttpRequest) -> HttpResponse:
+    return render(request, "library/resources.html", {"resources": Resource.objects.published()})
+
+
+@open_to_all
+def charter(request: HttpRequest) -> HttpResponse:
+    """The charter's lines for a class and for a school."""
+    row = Charter.objects.published().first()
+    lines = [(scope, [line for line in row.spec.lines if line.scope is scope]) for scope in Scope] if row else []
+    context = {"charter": row, "spec": row.spec if row else None, "lines": lines}
+    return render(request, "library/charter.html", context)

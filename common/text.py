@@ -15,7 +15,7 @@ NARROW = "\u202f"
 WIDE = "\u00a0"
 
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"(?<=\w)'(?=\w|«|“)"), "’"),
+    (re.compile(r"(?<=\w)'(?=\w|[«“*])"), "’"),
     (re.compile(r"\.\.\."), "…"),
     (re.compile(r"[ \u00a0\u202f]+([;!?])"), NARROW + r"\1"),
     (re.compile(r"[ \u00a0\u202f]+([:»])"), WIDE + r"\1"),

@@ -76,8 +76,10 @@ def bands(report: SchoolReport) -> Measure:
 
 
 def themes(report: SchoolReport) -> Measure:
-    """C3: distinct themes of finished sequences."""
-    found = {sequence.theme for row in report.classes + report.earlier for sequence in row.complete}
+    """C3: distinct themes of finished sequences and of cards talked about."""
+    classes = report.classes + report.earlier
+    found = {sequence.theme for row in classes for sequence in row.complete}
+    found |= {theme for row in classes for theme in row.discussed}
     return Measure(len(found), assessable=bool(report.classes), found=tuple(sorted(found)))
 
 

@@ -16,32 +16,32 @@ class Glossary:
     """Links each of its words once: make one for each page."""
 
     def __init__(self, words: Iterable[tuple[str, str]]) -> None:
-        self.left = {key: _spoken(title) for key, title in words}
+        longest_first = sorted(words, key=lambda row: -len(row[1]))
+        self.keys = [key for key, _title in longest_first]
+        self.linked: set[str] = set()
+        spoken = "|".join(f"({_spoken(title)})" for _key, title in longest_first)
+        self.pattern = re.compile(rf"(?<![\w-])(?:{spoken})(?![\w-])", re.IGNORECASE)
 
     def link(self, html: str) -> SafeString:
         """Link the words not yet linked on this page, in HTML that is already safe."""
+        if not self.keys:
+            return mark_safe(html)
         pieces, inside = PIECE.split(html), 0
         for place, piece in enumerate(pieces):
             if piece.startswith("<"):
                 inside += _opens(piece)
             elif not inside:
-                pieces[place] = self._link_text(piece)
+                pieces[place] = self.pattern.sub(self._anchor, piece)
         return mark_safe("".join(pieces))
 
-    def _link_text(self, text: str) -> str:
-        found = [(match, key) for key, spoken in self.left.items() if (match := spoken.search(text))]
-        end = 0
-        linked: list[str] = []
-        for match, key in sorted(found, key=lambda item: (item[0].start(), -item[0].end())):
-            if match.start() < end:
-                continue
-            linked += [text[end : match.start()], self._anchor(key, match.group())]
-            end = match.end()
-            del self.left[key]
-        return "".join([*linked, text[end:]])
-
-    def _anchor(self, key: str, words: str) -> str:
-        return format_html('<a class="word" href="{}">{}</a>', reverse("term_page", args=[key]), mark_safe(words))
+    def _anchor(self, match: re.Match[str]) -> str:
+        key = self.keys[(match.lastindex or 1) - 1]
+        if key in self.linked:
+            return match.group()
+        self.linked.add(key)
+        return format_html(
+            '<a class="word" href="{}">{}</a>', reverse("term_page", args=[key]), mark_safe(match.group())
+        )
 
 
 def glossary_of(keys: Iterable[str] | None = None) -> Glossary:
@@ -60,7 +60,6 @@ def _opens(tag: str) -> int:
     return -1 if tag.startswith("</") else 1
 
 
-def _spoken(title: str) -> re.Pattern[str]:
-    """Match a word as texts say it: in the singular or the plural, with or without a capital."""
-    words = r"\s+".join(re.escape(escape(word)) + r"[sx]?" for word in title.split())
-    return re.compile(rf"(?<![\w’-]){words}(?![\w-])|(?<=[dlnsjDLNSJ]’){words}(?![\w-])", re.IGNORECASE)
+def _spoken(title: str) -> str:
+    """Match a word as texts say it, in the singular or the plural."""
+    return r"\s+".join(re.escape(escape(word)) + "[sx]?" for word in title.split())

@@ -1,12 +1,13 @@
 """Public pages to read: articles, claims to check, outside resources, the charter."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from common.documents import specs_by_key
-from common.http import open_to_all
+from common.http import open_to_all, pdf_response
 from library.glossary import glossary_of
 from library.models import Article, Charter, Claim, Figure, Resource
+from library.pdf import article_pdf_of, charter_pdf_of, claim_pdf_of
 from library.reading import Scope
 
 
@@ -30,6 +31,12 @@ def article_page(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @open_to_all
+def article_print(request: HttpRequest, key: str) -> HttpResponse:
+    article = get_object_or_404(Article.objects.published(), key=key)
+    return pdf_response(article_pdf_of(article), f"article-{key}")
+
+
+@open_to_all
 def claims(request: HttpRequest) -> HttpResponse:
     return render(request, "library/claims.html", {"claims": Claim.objects.published()})
 
@@ -48,6 +55,12 @@ def claim_page(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @open_to_all
+def claim_print(request: HttpRequest, key: str) -> HttpResponse:
+    claim = get_object_or_404(Claim.objects.published(), key=key)
+    return pdf_response(claim_pdf_of(claim), f"a-verifier-{key}")
+
+
+@open_to_all
 def resources(request: HttpRequest) -> HttpResponse:
     return render(request, "library/resources.html", {"resources": Resource.objects.published()})
 
@@ -59,3 +72,12 @@ def charter(request: HttpRequest) -> HttpResponse:
     lines = [(scope, [line for line in row.spec.lines if line.scope is scope]) for scope in Scope] if row else []
     context = {"charter": row, "spec": row.spec if row else None, "lines": lines}
     return render(request, "library/charter.html", context)
+
+
+@open_to_all
+def charter_print(request: HttpRequest) -> HttpResponse:
+    """The charter as two posters to sign, and the pages of its review."""
+    row = Charter.objects.published().first()
+    if row is None:
+        raise Http404
+    return pdf_response(charter_pdf_of(row), "charte")

@@ -9,8 +9,10 @@ from uuid import UUID, uuid5
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from library.models import Charter
+from progress.commitments import FIRST_REVIEW, make_commitment
 from quizzes.kinds import Estimate, Ordering, Position, Question, SeveralChoices
-from quizzes.models import Sitting
+from quizzes.models import Quiz, Sitting
 from quizzes.services import close_sitting, record_answer, start_attempt
 from quizzes.specs import QuizSpec
 from quizzes.strategies import Strategy
@@ -18,9 +20,10 @@ from schools.models import Classroom, Membership, Role, School, SchoolYear, User
 from schools.rosters import Line
 from schools.secrets import PICTURES, pictures_of, pin_of, shown_class_code
 from schools.services import create_classroom, open_session, save_roster
-from sequences.models import MODE_OF_SCREENS, Assignment
+from sequences.models import MODE_OF_SCREENS, Assignment, Card
 from sequences.models import Sequence as SequenceRow
 from sequences.services import assign_sequence, launch_quiz, record_step
+from sequences.talks import launch_story, record_discussion
 
 PASSWORD = "escargot-tranquille"  # noqa: S105
 NAMESPACE = UUID("b7b3a3a0-4f3f-4a57-9d8f-0b5f1f7a2c11")
@@ -38,6 +41,8 @@ class DemoClass:
     grades: tuple[str, ...]
     sequence: str
     lived: int
+    cards: tuple[str, ...] = ()
+    stories: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,8 +65,8 @@ SCHOOLS = (
         ("prof@beffroi.example", "Claude Lambert"),
         ("coordination@beffroi.example", "Dominique Renard"),
         (
-            DemoClass("P1-P2 Escargots", ("P1", "P2"), "sq02", 99),
-            DemoClass("P6A", ("P6",), "sq05", 99),
+            DemoClass("P1-P2 Escargots", ("P1", "P2"), "sq02", 99, ("smartphones",)),
+            DemoClass("P6A", ("P6",), "sq05", 99, ("reparer", "eau"), "histoires-p56-appareils"),
             DemoClass("S1 C", ("S1",), "sq08", 4),
             DemoClass("P5B", ("P5",), "", 0),
         ),
@@ -109,10 +114,31 @@ def _make_class(school: School, teacher: User, wanted: DemoClass) -> None:
     )
     save_roster(classroom=classroom, lines=[Line(None, name) for name in NICKNAMES])
     open_session(classroom=classroom)
+    if wanted.cards:
+        _talk(classroom, teacher, wanted)
     if wanted.sequence:
         sequence = SequenceRow.objects.published().select_related("current").get(key=wanted.sequence)
         assignment = assign_sequence(sequence=sequence, classroom=classroom, teacher=teacher)
         _live(assignment, teacher, wanted.lived)
+
+
+def _talk(classroom: Classroom, teacher: User, wanted: DemoClass) -> None:
+    """Talk about cards and stories, and promise something."""
+    for key, day in zip(wanted.cards, _days(len(wanted.cards)), strict=True):
+        record_discussion(card=Card.objects.get(key=key), classroom=classroom, teacher=teacher, day=day)
+    if wanted.stories:
+        sitting = launch_story(quiz=Quiz.objects.get(key=wanted.stories), classroom=classroom, teacher=teacher)
+        _take(sitting, classroom)
+        close_sitting(sitting=sitting)
+    line = Charter.objects.published()[0].spec.lines[0]
+    make_commitment(
+        school=classroom.school,
+        classroom=classroom,
+        text=line.text,
+        level=line.level,
+        due_on=localdate() + FIRST_REVIEW,
+        teacher=teacher,
+    )
 
 
 def _live(assignment: Assignment, teacher: User, count: int) -> None:

@@ -15,6 +15,7 @@ from okmila.catalogue import Catalogue, read_catalogue
 from quizzes.models import Quiz
 from quizzes.specs import QuizKind, QuizSpec
 from sequences.models import Card, Game, Module, Sequence
+from sequences.specs import CardSpec
 
 MODELS: Mapping[str, type[Document]] = {
     "figures": Figure,
@@ -66,7 +67,7 @@ def _entries(catalogue: Catalogue) -> Iterator[search.Entry]:
 
 def _in_short(spec: Any) -> str:
     """Give the one sentence that lists show of a document."""
-    for name in ("summary", "simple", "claim", "what", "meaning", "intro"):
-        if getattr(spec, name, ""):
-            return str(getattr(spec, name))
-    return str(spec.questions[0].text)
+    if isinstance(spec, CardSpec):
+        return spec.questions[0].text
+    given = (getattr(spec, name, "") for name in ("summary", "simple", "claim", "what", "meaning", "intro"))
+    return next(filter(None, given), "")

@@ -10,7 +10,7 @@ from io import BytesIO
 from typing import Any
 
 from reportlab.lib.enums import TA_LEFT
-from reportlab.lib.pagesizes import A4
+from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
@@ -26,11 +26,13 @@ PAGE_WIDTH, PAGE_HEIGHT = A4
 SIDE = 18 * mm
 TOP = 24 * mm
 BOTTOM = 18 * mm
-RIBBON_BASE = PAGE_HEIGHT - 17 * mm
+RIBBON_TOP = 17 * mm
 RIBBON_HEIGHT = 6 * mm
 CONTENT_WIDTH = PAGE_WIDTH - 2 * SIDE
 CONTENT_HEIGHT = PAGE_HEIGHT - TOP - BOTTOM
 AUTHOR = "OK Mila"
+WHOLE_PAGE = "whole"
+"""The template of pages without ribbon and margins, which a story asks for by name."""
 
 
 class Variant(StrEnum):
@@ -98,6 +100,13 @@ class Sheet:
     band_words: str = ""
     address: str = ""
     cover: bool = False
+    wide: bool = False
+    """Whether the pages lie on their long side."""
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Return the width and the height of a page."""
+        return landscape(A4) if self.wide else A4
 
 
 def text(value: str, style: ParagraphStyle) -> Paragraph:
@@ -152,19 +161,19 @@ class _CountingCanvas(Canvas):
 
 def _draw_foot(canvas: Canvas, sheet: Sheet, number: int, total: int) -> None:
     """Draw the discreet line that lets a page find its document again."""
-    base = 9.5 * mm
+    base, right = 9.5 * mm, sheet.size[0] - SIDE
     canvas.saveState()
     canvas.setStrokeColor(RULE)
     canvas.setLineWidth(0.5)
-    canvas.line(SIDE, base + 11, PAGE_WIDTH - SIDE, base + 11)
+    canvas.line(SIDE, base + 11, right, base + 11)
     canvas.setFillColor(INK)
     canvas.setFont(BOLD, 8.5)
     canvas.drawString(SIDE, base, "OK Mila")
     canvas.setFillColor(MUTED)
     canvas.setFont(REGULAR, 8.5)
-    canvas.drawRightString(PAGE_WIDTH - SIDE, base, f"page{NBSP}{number} sur{NBSP}{total}")
+    canvas.drawRightString(right, base, f"page{NBSP}{number} sur{NBSP}{total}")
     words = f"{sheet.title} · {sheet.address}" if sheet.address else sheet.title
-    line, size = fit_line(words, REGULAR, 8.5, CONTENT_WIDTH - 130, smallest=7.5)
+    line, size = fit_line(words, REGULAR, 8.5, right - SIDE - 130, smallest=7.5)
     canvas.setFont(REGULAR, size)
     canvas.drawString(SIDE + 45, base, line)
     canvas.restoreState()
@@ -174,23 +183,23 @@ def _draw_head(sheet: Sheet, canvas: Canvas, _template: Any) -> None:
     """Draw the ribbon of the age band and its name in words, or the six patterns when the whole school is meant."""
     if sheet.cover and canvas.getPageNumber() == 1:
         return
+    width, base = sheet.size[0] - 2 * SIDE, sheet.size[1] - RIBBON_TOP
     if sheet.band is None:
-        draw_all_patterns(canvas, SIDE, RIBBON_BASE, CONTENT_WIDTH, RIBBON_HEIGHT)
+        draw_all_patterns(canvas, SIDE, base, width, RIBBON_HEIGHT)
         return
-    draw_pattern(canvas, sheet.band, SIDE, RIBBON_BASE, CONTENT_WIDTH, RIBBON_HEIGHT)
-    draw_sticker(
-        canvas, sheet.band_words or sheet.band.words, SIDE + 10, RIBBON_BASE - 1, size=11, widest=CONTENT_WIDTH - 40
-    )
+    draw_pattern(canvas, sheet.band, SIDE, base, width, RIBBON_HEIGHT)
+    draw_sticker(canvas, sheet.band_words or sheet.band.words, SIDE + 10, base - 1, size=11, widest=width - 40)
 
 
 def pdf(story: Sequence[Flowable], sheet: Sheet) -> bytes:
     """Return the document: same values, same bytes, every font inside, language and title declared."""
     register_fonts()
     target = BytesIO()
-    frame = Frame(SIDE, BOTTOM, CONTENT_WIDTH, CONTENT_HEIGHT, 0, 0, 0, 0)
+    width, height = sheet.size
+    frame = Frame(SIDE, BOTTOM, width - 2 * SIDE, height - TOP - BOTTOM, 0, 0, 0, 0)
     template = BaseDocTemplate(
         target,
-        pagesize=A4,
+        pagesize=sheet.size,
         title=printable(sheet.title),
         author=AUTHOR,
         creator=AUTHOR,
@@ -201,6 +210,9 @@ def pdf(story: Sequence[Flowable], sheet: Sheet) -> bytes:
         displayDocTitle=True,
         initialFontName=REGULAR,
     )
-    template.addPageTemplates([PageTemplate("page", [frame], onPage=partial(_draw_head, sheet))])
+    whole = Frame(0, 0, width, height, 0, 0, 0, 0)
+    template.addPageTemplates(
+        [PageTemplate("page", [frame], onPage=partial(_draw_head, sheet)), PageTemplate(WHOLE_PAGE, [whole])]
+    )
     template.build(list(story), canvasmaker=partial(_CountingCanvas, sheet=sheet))
     return target.getvalue()

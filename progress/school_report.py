@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from common.levels import Band
 from schools.models import Classroom, School
-from sequences.models import Assignment, StepRecord
+from sequences.models import Assignment, CardDiscussion, StepRecord
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,8 @@ class ClassLived:
     year: int
     bands: tuple[Band, ...]
     sequences: tuple[LivedSequence, ...]
+    discussed: frozenset[str] = frozenset()
+    """Themes of the questioning cards that the class has talked about."""
 
     @property
     def complete(self) -> tuple[LivedSequence, ...]:
@@ -74,7 +76,7 @@ class SchoolReport:
 
 
 def school_report(school: School, *, year: int, as_of: date) -> SchoolReport:
-    """Read a school's report in three queries, whatever its number of classes and pupils."""
+    """Read a school's report in four queries, whatever its number of classes and pupils."""
     classrooms = list(
         Classroom.objects.filter(school=school)
         .filter(Q(year=year, archived_at=None) | Q(year=year - 1))
@@ -91,7 +93,14 @@ def school_report(school: School, *, year: int, as_of: date) -> SchoolReport:
     sequences: dict[UUID, list[LivedSequence]] = defaultdict(list)
     for assignment in assignments:
         sequences[assignment.classroom_id].append(_sequence(assignment, lived[assignment.pk]))
-    classes = [ClassLived(row.pk, row.label, row.year_id, row.bands, tuple(sequences[row.pk])) for row in classrooms]
+    discussed: dict[UUID, set[str]] = defaultdict(set)
+    talks = CardDiscussion.objects.standing().filter(school=school, classroom__in=classrooms, day__lte=as_of)
+    for classroom_id, theme in talks.values_list("classroom_id", "card__theme"):
+        discussed[classroom_id].add(theme)
+    classes = [
+        ClassLived(row.pk, row.label, row.year_id, row.bands, tuple(sequences[row.pk]), frozenset(discussed[row.pk]))
+        for row in classrooms
+    ]
     return SchoolReport(
         school.name,
         school.locality,

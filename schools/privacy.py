@@ -48,8 +48,14 @@ REGISTER: tuple[Holding, ...] = (
         ADULT_ACCOUNT,
     ),
     Holding(
-        ("sequences.Assignment.assigned_by", "sequences.StepRecord.recorded_by", "quizzes.Sitting.opened_by"),
-        _("Adultes : qui a attribué une séquence, noté une étape ou ouvert un quiz"),
+        (
+            "sequences.Assignment.assigned_by",
+            "sequences.StepRecord.recorded_by",
+            "sequences.CardDiscussion.recorded_by",
+            "progress.Commitment.recorded_by",
+            "quizzes.Sitting.opened_by",
+        ),
+        _("Adultes : qui a attribué une séquence, noté une étape, une fiche ou un engagement, ou ouvert un quiz"),
         _("corriger une erreur entre collègues"),
         SCHOOL_YEAR,
     ),

@@ -4,6 +4,8 @@ import uuid
 from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from common.documents import DocumentQuerySet, RevisedDocument, SimpleDocument, StoredSpec
@@ -118,6 +120,32 @@ class Card(SimpleDocument):
         self.title, self.number, self.theme, self.picture = spec.title, spec.number, spec.theme, spec.picture.name
 
 
+class GameQuerySet(DocumentQuerySet["Game"]):
+    """Games that a teacher looks for."""
+
+    def matching(self, *, band: str = "", longest: int = 0, screen_free: bool = False, printable: bool = False) -> Self:
+        """Keep those that fit every filter given; an empty one filters nothing."""
+        found = self
+        if band:
+            found = found.filter(bands__has=band)
+        if longest:
+            found = found.filter(minutes__lte=longest)
+        if screen_free:
+            found = found.filter(screen_free=True)
+        if printable:
+            found = found.filter(ours=True)
+        return found
+
+    def in_short(self) -> Self:
+        """Add what lists show of the document, and leave the document itself unread."""
+        return self.defer("document").annotate(
+            summary=KT("document__summary"),
+            fewest=Cast(KT("document__fewest"), models.IntegerField()),
+            most=Cast(KT("document__most"), models.IntegerField()),
+            elsewhere=KT("document__outside__author"),
+        )
+
+
 class Game(SimpleDocument):
     """A game of the ludothèque."""
 
@@ -131,7 +159,7 @@ class Game(SimpleDocument):
     ours = models.BooleanField(_("à imprimer"), default=False)
     picture = models.CharField(_("illustration"), max_length=60)
 
-    objects = DocumentQuerySet.as_manager()
+    objects = GameQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("jeu")

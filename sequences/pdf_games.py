@@ -69,8 +69,8 @@ PRINTS: Mapping[type[Print], Callable[[Any], Any]] = {
 def players_words(fewest: int, most: int) -> str:
     """Say how many may play."""
     if fewest == most:
-        return ngettext("%(count)d joueur", "%(count)d joueurs", most) % {"count": most}
-    return _("de %(fewest)d à %(most)d joueurs") % {"fewest": fewest, "most": most}
+        return ngettext("%(count)d personne", "%(count)d personnes", most) % {"count": most}
+    return _("%(fewest)d à %(most)d personnes") % {"fewest": fewest, "most": most}
 
 
 def spec_pdf(spec: GameSpec, *, language: str) -> bytes:

@@ -1,5 +1,7 @@
 """The public library: sequences to find, read and print."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,12 +10,13 @@ from django.utils.translation import gettext as _
 
 from common.documents import specs_by_key
 from common.http import open_to_all, page_or_partial, pdf_response
-from library.models import Competence, Figure, Term
+from library.glossary import glossary_of
+from library.models import Article, Claim, Competence, Figure, Term
 from quizzes.models import Quiz
 from schools.access import Request, acts, allow, is_teacher
 from schools.models import Classroom, SchoolYear
 from sequences.forms import AssignForm, LibraryForm
-from sequences.models import Card, Sequence
+from sequences.models import Card, Game, Sequence
 from sequences.pdf import sequence_guide_pdf, sequence_worksheet_pdf
 from sequences.services import assign_sequence
 from sequences.specs import SequenceSpec, Step
@@ -40,13 +43,31 @@ def sequence_page(request: Request, key: str) -> HttpResponse:
         "spec": spec,
         "competences": [(competences[key].code, competences[key].statement) for key in spec.competences],
         "figures": figures,
-        "cards": Card.objects.published().filter(key__in=spec.cards).defer("document"),
-        "terms": Term.objects.published().filter(key__in=spec.terms),
+        "further": _further(spec),
+        "glossary": glossary_of(spec.terms),
         "quizzes": _quiz_titles(spec),
         "periods": [(period, _steps_of(spec, period)) for period in range(1, spec.periods + 1)],
         "form": _assign_form(request, sequence) if request.user.is_authenticated and is_teacher(request.user) else None,
     }
     return render(request, "sequences/sequence.html", context)
+
+
+def _further(spec: SequenceSpec) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Give what goes with a sequence, by kind: the address and title of each."""
+    kinds: list[tuple[str, Any, tuple[str, ...], str]] = [
+        (_("Fiches de questionnement"), Card, spec.cards, "card_page"),
+        (_("Jeux"), Game, spec.games, "game_page"),
+        (_("Histoires à débattre"), Quiz, spec.stories, "story_page"),
+        (_("Affirmations à vérifier"), Claim, spec.claims, "claim_page"),
+        (_("À lire"), Article, spec.articles, "article_page"),
+        (_("Mots du lexique"), Term, spec.terms, "term_page"),
+    ]
+    found = []
+    for label, model, keys, page in kinds:
+        if keys:
+            rows = model.objects.published().filter(key__in=keys).values_list("key", "title")
+            found.append((label, [(reverse(page, args=[key]), title) for key, title in rows]))
+    return found
 
 
 @open_to_all
@@ -63,6 +84,7 @@ def sequence_period(request: Request, key: str, period: int) -> HttpResponse:
         "period": period,
         "periods": range(1, spec.periods + 1),
         "steps": steps,
+        "glossary": glossary_of(spec.terms),
         "quizzes": _quiz_titles(spec),
     }
     return render(request, "sequences/period.html", context)

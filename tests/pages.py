@@ -14,17 +14,20 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import get_resolver, resolve, reverse
 
+from progress.models import Commitment
 from quizzes.models import Attempt, Sitting
 from quizzes.specs import QuizSpec
 from schools.models import Classroom, Pupil
-from sequences.models import Assignment, StepRecord
+from sequences.models import Assignment, CardDiscussion, StepRecord
 from tests.world import (
     answer_all,
     live_step,
     make_assignment,
     make_attempt,
     make_classroom,
+    make_commitment,
     make_coordinator,
+    make_discussion,
     make_school,
     make_sitting,
     make_teacher,
@@ -58,6 +61,9 @@ class World:
     sitting: Sitting
     attempt: Attempt
     clients: Mapping[str, Client]
+    discussion: CardDiscussion
+    commitment: Commitment
+    told: Sitting
 
 
 def make_world() -> World:
@@ -83,7 +89,18 @@ def make_world() -> World:
     sign_in_pupil(clients[PUPIL], pupil_of(classroom))
     sign_in_pupil(clients[OTHER_PUPIL], pupil_of(other_classroom))
     record = live_step(assignment, assignment.revision.spec.steps[0].key)
-    return World(classroom, pupil_of(classroom), assignment, record, sitting, attempt, clients)
+    return World(
+        classroom,
+        pupil_of(classroom),
+        assignment,
+        record,
+        sitting,
+        attempt,
+        clients,
+        discussion=make_discussion(classroom),
+        commitment=make_commitment(classroom),
+        told=make_sitting(classroom, "histoires-s12-ecrans"),
+    )
 
 
 @dataclass(frozen=True)
@@ -134,9 +151,42 @@ def _sequence(_world: World) -> tuple[str]:
     return ("sq08",)
 
 
+def _module(_world: World) -> tuple[str]:
+    return ("pourquoi-enseigner",)
+
+
+def _card(_world: World) -> tuple[str]:
+    return ("smartphones",)
+
+
+def _story(_world: World) -> tuple[str]:
+    return ("histoires-p56-appareils",)
+
+
+def _discussion(world: World) -> tuple[UUID]:
+    return (world.discussion.pk,)
+
+
+def _commitment(world: World) -> tuple[UUID]:
+    return (world.commitment.pk,)
+
+
+def _game(_world: World) -> tuple[str]:
+    return ("enquete-publique",)
+
+
+def _article(_world: World) -> tuple[str]:
+    return ("cycle-de-vie-de-l-ia",)
+
+
+def _claim(_world: World) -> tuple[str]:
+    return ("cent-ans-d-un-menage",)
+
+
 # Columns: anonymous, pupil, other pupil, teacher, other teacher, coordinator, other coordinator, platform staff.
 # `in` leads to the adults' sign-in, `door` to the pupils' one, `→name` to another page.
 OPEN = "200 200 200 200 200 200 200 200"
+DRAWN = " ".join(["→card_project"] * 8)
 POST_ONLY = "405 405 405 405 405 405 405 405"
 TEACHERS = "in in in 200 200 403 403 403"
 TAUGHT = "in in in 200 404 403 403 403"
@@ -165,6 +215,26 @@ PAGES: Mapping[str, Page] = {
     "figure_page": Page(OPEN, args=lambda world: ("video-heure",)),
     "competences": Page(OPEN),
     "terms": Page(OPEN),
+    "search": Page(OPEN),
+    "articles": Page(OPEN),
+    "article_page": Page(OPEN, args=_article),
+    "article_print": Page(OPEN, args=_article),
+    "claims": Page(OPEN),
+    "claim_page": Page(OPEN, args=_claim),
+    "claim_print": Page(OPEN, args=_claim),
+    "competence_page": Page(OPEN, args=lambda world: ("co1",)),
+    "term_page": Page(OPEN, args=lambda world: ("serveur",)),
+    "resources": Page(OPEN),
+    "charter": Page(OPEN),
+    "charter_print": Page(OPEN),
+    "coverage": Page(OPEN),
+    "training": Page(OPEN),
+    "training_brief": Page(OPEN),
+    "training_brief_pdf": Page(OPEN),
+    "module_page": Page(OPEN, args=_module),
+    "module_check": Page(OPEN, "422 422 422 422 422 422 422 422", _module),
+    "certificate": Page(" ".join(["→training"] * 8)),
+    "referential_print": Page(OPEN),
     "library": Page(OPEN),
     "sequence_page": Page(OPEN, args=_sequence),
     "sequence_period": Page(OPEN, args=lambda world: ("sq08", 1)),
@@ -172,8 +242,43 @@ PAGES: Mapping[str, Page] = {
     "worksheet_page": Page(OPEN, args=_sequence),
     "worksheet": Page(OPEN, args=_sequence),
     "worksheet_adapted": Page(OPEN, args=_sequence),
+    "games": Page(OPEN),
+    "game_page": Page(OPEN, args=_game),
+    "game_material": Page(OPEN, args=_game),
+    "game_print": Page(OPEN, args=_game),
     "cards": Page(OPEN),
-    "card_page": Page(OPEN, args=lambda world: ("smartphones",)),
+    "card_page": Page(OPEN, args=_card),
+    "card_project": Page(OPEN, args=_card),
+    "card_draw": Page(DRAWN),
+    "card_discuss": Page(
+        acting("card_page"),
+        "in in in →classroom_talks 422 403 403 403",
+        _card,
+        lambda world: {"classroom": str(world.classroom.pk), "question": "Et chez les dinosaures ?"},
+    ),
+    "discussion_undo": Page(acting("classrooms"), taught_post("classroom_talks"), _discussion),
+    "discussion_redo": Page(acting("classrooms"), taught_post("classroom_talks"), _discussion),
+    "stories": Page(OPEN),
+    "story_page": Page(OPEN, args=_story),
+    "story_launch": Page(
+        acting("story_page"),
+        "in in in →classroom_talks →story_page 403 403 403",
+        _story,
+        lambda world: {"classroom": str(world.classroom.pk)},
+    ),
+    "story_close": Page(acting("classrooms"), taught_post("classroom_talks"), lambda world: (world.told.pk,)),
+    "classroom_talks": Page(VISIBLE, args=_classroom),
+    "commitment_new": Page(
+        TAUGHT,
+        taught_post("classroom_talks"),
+        _classroom,
+        lambda world: {"text": "Nous réparons.", "level": "interpersonnel", "due_on": "2100-01-01"},
+    ),
+    "commitment_page": Page(
+        TAUGHT, taught_post("classroom_talks"), _commitment, lambda world: {"outcome": "tenu", "review": ""}
+    ),
+    "commitment_withdraw": Page(acting("commitment_page"), taught_post("classroom_talks"), _commitment),
+    "commitment_restore": Page(acting("commitment_page"), taught_post("classroom_talks"), _commitment),
     "sign_in": Page("200 200 200 →home →home →home →home →home"),
     "sign_out": Page(POST_ONLY, "→home →home →home →home →home →home →home →home"),
     "classrooms": Page("in in in 200 200 200 200 403"),

@@ -1,20 +1,25 @@
 """Plain factories: each makes one thing with sensible defaults, and returns it."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 from uuid import UUID, uuid4
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 
+from common.actions import ActionLevel
+from progress.commitments import make_commitment as commit
+from progress.models import Commitment
 from quizzes.models import Attempt, Quiz, Sitting
 from quizzes.services import Receipt, open_sitting, record_answer, start_attempt
 from schools.models import Classroom, Membership, Pupil, Role, School, SchoolYear, User
 from schools.rosters import Line
 from schools.secrets import badge_of
 from schools.services import create_classroom, open_session, save_roster
-from sequences.models import Assignment, Mode, Sequence
+from sequences.models import Assignment, Card, CardDiscussion, Mode, Sequence
 from sequences.services import assign_sequence, record_step
+from sequences.talks import record_discussion
 
 PASSWORD = "escargot-tranquille"
 _serial = count(1)
@@ -144,3 +149,18 @@ def sign_in_pupil(client, pupil: Pupil) -> None:
 
 def make_year(start: int) -> SchoolYear:
     return SchoolYear.objects.get_or_create(start=start)[0]
+
+
+def make_discussion(classroom: Classroom, card: str = "smartphones", **fields) -> CardDiscussion:
+    """Let a class have talked about a card of the product."""
+    return record_discussion(
+        card=Card.objects.get(key=card), classroom=classroom, teacher=teacher_of(classroom), **fields
+    )
+
+
+def make_commitment(
+    classroom: Classroom, text: str = "Nous gardons nos tablettes un an de plus.", **fields
+) -> Commitment:
+    """Let a class promise itself something, to be looked at in a month."""
+    given = {"level": ActionLevel.INTERPERSONAL, "due_on": localdate() + timedelta(days=30)} | fields
+    return commit(school=classroom.school, classroom=classroom, text=text, teacher=teacher_of(classroom), **given)

@@ -24,6 +24,7 @@ NOT_HTML = {
     "sequence_guide",
     "worksheet",
     "worksheet_adapted",
+    "game_print",
     "classroom_badges",
     "pupil_badge_pdf",
 }

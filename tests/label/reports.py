@@ -22,10 +22,12 @@ def sequence(key="sq", *days: date, theme="réseau", mode=Mode.NO_SCREEN, mandat
     return LivedSequence(key, f"Séquence {key}", theme, frozenset(mandatory), steps)
 
 
-def classroom(label: str, *sequences: LivedSequence, bands=(Band.P56,), year=YEAR) -> ClassLived:
-    """Give a class that has lived sequences."""
+def classroom(
+    label: str, *sequences: LivedSequence, bands=(Band.P56,), year=YEAR, discussed: tuple[str, ...] = ()
+) -> ClassLived:
+    """Give a class that has lived sequences and talked about cards of some themes."""
     number = sum(ord(sign) * 257**place for place, sign in enumerate(label[:12])) % 2**128
-    return ClassLived(UUID(int=number), label, year, tuple(bands), sequences)
+    return ClassLived(UUID(int=number), label, year, tuple(bands), sequences, frozenset(discussed))
 
 
 def report(*classes: ClassLived, earlier: tuple[ClassLived, ...] = ()) -> SchoolReport:

@@ -183,7 +183,7 @@ def _response(quiz: QuizSpec, question: Question, *, good: bool, turn: int) -> S
         return [str(question.low if good else question.minimum)]
     options = [option.key for option in question.options(quiz)]
     if isinstance(question, Position):
-        return [list(Strategy)[(turn * turn) % len(Strategy)]]
+        return [list(Strategy)[(turn * 7 // 5 + len(question.key)) % len(Strategy)]]
     if isinstance(question, Ordering):
         return options if good else [options[1], options[0], *options[2:]]
     right = [option.key for option in question.options(quiz) if option.right]

@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
 
-.PHONY: demo serve prepare test lint bench format clean
+.PHONY: demo serve prepare test lint texts bench format clean
 
 $(VENV)/runtime: requirements.txt
 	@$(PYTHON) tools/check_python.py
@@ -44,6 +44,11 @@ lint: $(VENV)/development
 	@$(BIN)/mypy
 	@$(MANAGE) makemigrations --check --dry-run --verbosity 0
 	@$(MANAGE) load_content --check > /dev/null
+	@$(BIN)/python -m tools.texts
+
+# The readability of every file, written down in docs/lisibilite.md.
+texts: $(VENV)/development
+	@$(BIN)/python -m tools.texts --report docs/lisibilite.md
 
 bench: $(VENV)/development
 	@$(BIN)/python benchmarks/classroom.py

@@ -1,7 +1,8 @@
 """Runs the whole suite: on SQLite with a real Chromium, then on PostgreSQL where one answers.
 
 `make test TESTS="tests/test_access.py -k pupil"` passes words on to pytest. With OKMILA_REQUIRE=all (as CI sets it) a
-missing Chromium or PostgreSQL is a failure; otherwise its tests are left out with a sentence that says so.
+missing Chromium, PostgreSQL or French dictionary is a failure; otherwise its tests are left out with a sentence that
+says so.
 """
 
 import os
@@ -9,6 +10,8 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+from texts import spelling
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 DEFAULT_POSTGRES = "postgres://postgres@127.0.0.1:5432/postgres"
@@ -20,6 +23,8 @@ def main() -> int:
     browser = _browser()
     wanted = sys.argv[1:]
     marks = [] if browser else ["-m", "not browser"]
+    if not spelling.install_dictionary():
+        _missing("hunspell et son dictionnaire français", spelling.CURE)
     settings = {"CHROMIUM": browser or "", "OKMILA_LOG_LEVEL": "ERROR"}
     code = _pytest([*marks, *wanted], settings, title="SQLite")
     postgres = os.environ.get("TEST_POSTGRES_URL", DEFAULT_POSTGRES)

@@ -22,6 +22,7 @@ ATTACKS = st.text(alphabet="<>/&\"'=[]()!:javscriptonload#*_`~- \n", max_size=60
     [
         ("l'eau", "l’eau"),
         ("d'« eau »", f"d’«{W}eau{W}»"),
+        ("l'**eau**", "l’**eau**"),
         ("'seul'", "'seul'"),
         ("Attends...", "Attends…"),
         ("Quoi ?", f"Quoi{N}?"),

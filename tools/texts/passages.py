@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from typing import Any
+from functools import cache
+from typing import Any, get_args, get_type_hints
 
 from common.content import Picture
 from common.levels import Band
+from common.text import Prose
 from label.grid import DEFAULT_GRID, CriterionSpec, GridSpec, read_grid
 from library.reading import ArticlePart, ArticleSpec, CharterLine, CharterSpec, ClaimSpec, ResourceSpec, Sum
 from library.specs import (
@@ -18,17 +20,6 @@ from library.specs import (
     TermSpec,
 )
 from okmila.catalogue import Catalogue
-from quizzes.kinds import (
-    Choice,
-    Estimate,
-    Item,
-    Ordering,
-    Position,
-    Recognition,
-    SeveralChoices,
-    SingleChoice,
-    TrueFalse,
-)
 from quizzes.specs import QuizSpec, Scenario, Statement, Surroundings
 from sequences.exercises import (
     DrawingExercise,
@@ -60,15 +51,6 @@ PUPILS: Mapping[type, str] = {
     CharterLine: "text how sign",
     Picture: "alt",
     QuizSpec: "title intro theme picture questions closing scenarios",
-    SingleChoice: "prompt reason choices picture",
-    SeveralChoices: "prompt reason choices picture",
-    TrueFalse: "prompt reason picture",
-    Ordering: "prompt reason items",
-    Estimate: "prompt reason unit picture",
-    Position: "prompt",
-    Recognition: "prompt reason",
-    Choice: "text picture feedback",
-    Item: "text picture",
     Scenario: "title situation picture behaviour belief rationalisation question_around surroundings debrief",
     Statement: "text",
     Surroundings: "individual interpersonal societal",
@@ -94,7 +76,9 @@ PUPILS: Mapping[type, str] = {
     MatchExercise: f"{_EXERCISE} left right",
     SheetItem: "text picture",
 }
-"""What pupils read, or are read, of each kind of document; a piece is theirs when everything around it is."""
+"""What pupils read, or are read, of each kind of document; a piece is theirs when everything around it is.
+
+Of a question and of its pieces they read everything: see `readers`."""
 
 STAFF: Mapping[type, str] = {
     CompetenceSpec: "statement dimension meaning progression links",
@@ -149,6 +133,20 @@ class Passage:
         return self.place.rpartition(".")[2].partition("[")[0]
 
 
+def holds_text(hint: Any) -> bool:
+    """Tell whether a field of this type holds something that people read."""
+    return hint is Prose or is_dataclass(hint) or any(holds_text(inner) for inner in get_args(hint))
+
+
+@cache
+def readers(cls: type) -> tuple[frozenset[str], frozenset[str]]:
+    """Give the fields of a class that pupils read, and those that only teachers read."""
+    if cls.__module__.startswith("quizzes.") and cls not in PUPILS:
+        hints = get_type_hints(cls)
+        return frozenset(field.name for field in fields(cls) if holds_text(hints[field.name])), frozenset()
+    return frozenset(PUPILS.get(cls, "").split()), frozenset(STAFF.get(cls, "").split())
+
+
 @dataclass(frozen=True)
 class _Around:
     file: str
@@ -189,7 +187,7 @@ def _walk(thing: Any, place: str, around: _Around, *, for_pupils: bool) -> Itera
         for number, item in enumerate(thing, 1):
             yield from _walk(item, f"{place}[{number}]", around, for_pupils=for_pupils)
     elif is_dataclass(thing):
-        pupils, staff = PUPILS.get(type(thing), "").split(), STAFF.get(type(thing), "").split()
+        pupils, staff = readers(type(thing))
         for field in fields(thing):
             if field.name in pupils or field.name in staff:
                 inner = f"{place}.{field.name}" if place else field.name

@@ -41,7 +41,7 @@ class Allowed:
 
 
 def _allowed(reason: str, pattern: str) -> Allowed:
-    return Allowed(reason, re.compile(pattern.replace("␣", _SPACE).replace("‹de›", _RANGE)))
+    return Allowed(reason, re.compile(pattern.replace("␣de␣", _RANGE).replace("␣", _SPACE)))
 
 
 _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|décembre"
@@ -49,8 +49,8 @@ _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|aout|septembre|octobre|n
 ALLOWED: tuple[Allowed, ...] = (
     _allowed("une année : elle date une quantité, elle n’en est pas une", r"\b(?:19|20)\d\d(?:[-–](?:19|20)?\d\d)?\b"),
     _allowed("un jour du calendrier", rf"\b\d{{1,2}}(?:er)?␣(?:{_MONTHS})\b"),
-    _allowed("un âge", r"\b‹de›1?\d␣ans\b"),
-    _allowed("la durée d’une étape de la séance", r"\b‹de›\d{1,3}␣(?:min|minutes?|secondes?|périodes?)\b"),
+    _allowed("un âge", r"\b␣de␣1?\d␣ans\b"),
+    _allowed("la durée d’une étape de la séance", r"\b␣de␣\d{1,3}␣(?:min|minutes?|secondes?|périodes?)\b"),
     _allowed("une heure de l’horloge", r"\b\d{1,2}␣?h(?:␣?\d\d)?\b"),
     _allowed(
         "le numéro d’une chose : exercice, page, case, question…",
@@ -62,7 +62,7 @@ ALLOWED: tuple[Allowed, ...] = (
     _allowed("le rang d’une ligne dans une liste", r"(?m)^\s*\d+\.␣|(?<=[:;.!?]␣)\d\.␣|\(\d{1,2}\)"),
     _allowed(
         "du matériel ou des personnes que la classe peut compter",
-        r"\b‹de›\d{1,3}␣(?:élèves?|enfants?|joueurs?|joueuses?|cartes?|pions?|cases?|dés?|feuilles?|lignes?|mots?|"
+        r"\b␣de␣\d{1,3}␣(?:élèves?|enfants?|joueurs?|joueuses?|cartes?|pions?|cases?|dés?|feuilles?|lignes?|mots?|"
         r"phrases?|points?|équipes?|groupes?|questions?|images?|étiquettes?|jetons?|voix|personnes?|"
         r"participants?|billets?|doigts?|carreaux|pas|tours?|familles?|paires?|seaux)\b",
     ),

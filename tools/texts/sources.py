@@ -12,6 +12,7 @@ GETTEXT = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettex
 
 _TRANSLATE = re.compile(r"""{%-?\s*translate\s+(?:"([^"]*)"|'([^']*)')""")
 _BLOCK = re.compile(r"{%\s*blocktranslate\b.*?%}(.*?){%\s*endblocktranslate\s*%}", re.DOTALL)
+_FILE_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9X]+)+")
 _TAG = re.compile(r"{%.*?%}|{{.*?}}|<[^>]*>")
 
 
@@ -40,7 +41,9 @@ def template_phrases(source: str, file: str) -> Iterator[Phrase]:
     for found in _BLOCK.finditer(source):
         line = source.count("\n", 0, found.start()) + 1
         for piece in re.split(r"{%\s*plural\s*%}", found[1]):
-            yield Phrase(file, line, " ".join(_TAG.sub(_placeholder, piece).split(" ")).strip())
+            text = _TAG.sub(_placeholder, piece).strip()
+            if not _FILE_NAME.fullmatch(text):
+                yield Phrase(file, line, text)
 
 
 def _placeholder(found: re.Match[str]) -> str:

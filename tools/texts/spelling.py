@@ -15,24 +15,34 @@ _NOT_WORDS = re.compile(
     r"https?://\S+|\b[\w.+-]+@[\w.-]+|\b[\w-]+(?:\.[\w-]+)*\.(?:be|com|org|fr|eu|net|io|toml|pdf|xlsx|csv|ods)\b(?:/\S*)?"
     r"|\bX\b|\*+"
 )
+_ELISION = re.compile(r"(?i)^(?:[ldjmtsnc]|(?:jus|lors|puis|quel|quoi|pres)?qu)'(?=.)")
+_SPACES = re.compile(r"\s+")
 _WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:[-’'][^\W\d_]+)*(?!\w)")
 
 
-def words_of(text: str) -> set[str]:
-    """Give the words of a text with straight apostrophes, as dictionaries write them."""
-    return {word.replace("’", "'") for word in _WORD.findall(_NOT_WORDS.sub(" ", text))}
+def words_of(text: str, own: frozenset[str] = frozenset()) -> set[str]:
+    """Give the words of a text with straight apostrophes, without the names of several words that the project knows."""
+    text = _SPACES.sub(" ", _NOT_WORDS.sub(" ", text))
+    for phrase in sorted((line for line in own if " " in line), key=len, reverse=True):
+        text = text.replace(phrase, " ")
+    return {word.replace("’", "'") for word in _WORD.findall(text)}
 
 
 def own_words() -> frozenset[str]:
-    """Read the words that the project knows and the dictionary does not; a line that begins with # explains."""
+    """Read the words that the project knows and the dictionary does not."""
+    return frozenset(own_lines())
+
+
+def own_lines() -> list[str]:
+    """Read the project's words in the order of their file; a line that begins with # explains."""
     lines = OWN_WORDS.read_text(encoding="utf-8").splitlines()
-    return frozenset(line for line in lines if line and not line.startswith("#"))
+    return [line for line in lines if line and not line.startswith("#")]
 
 
 def unknown_words(words: Iterable[str], own: frozenset[str]) -> list[str]:
     """Give the words that neither the dictionary nor the project knows, in order."""
     words = set(words)
-    asked = sorted({piece for word in words for piece in (word, *_pieces(word))})
+    asked = sorted({form for word in words for form in _forms(word) if form})
     refused = set(_hunspell(asked).split())
     known = {word for word in asked if word not in refused and not refused.intersection(word.split("-"))}
     return sorted(word for word in words if not _is_known(word, known, own))
@@ -44,19 +54,18 @@ def _hunspell(words: Iterable[str]) -> str:
     return subprocess.run(command, input="\n".join(words), text=True, capture_output=True, check=True).stdout
 
 
-def _pieces(word: str) -> list[str]:
-    return [piece for piece in re.split(r"[-']", word) if piece]
+def _forms(word: str) -> tuple[str, ...]:
+    stem = _ELISION.sub("", word)
+    return word, stem, *stem.split("-")
 
 
 def _is_known(word: str, known: set[str], own: frozenset[str]) -> bool:
-    """Tell whether a word is known whole, or in each of its hyphenated pieces (« demande-t-on »), or after its elision."""
-    if word in known or word in own or word.lower() in own:
+    """Tell whether a word is known whole, without its elision, or in each hyphenated piece (« demande-t-on »)."""
+    stem = _ELISION.sub("", word)
+    if any(form in known or form in own or form[0].lower() + form[1:] in own for form in (word, stem)):
         return True
-    pieces = _pieces(word)
-    elided = {"l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quelqu"}
-    return len(pieces) > 1 and all(
-        piece in known or piece in own or piece.lower() in own or piece.lower() in elided for piece in pieces
-    )
+    pieces = stem.split("-")
+    return len(pieces) > 1 and all(piece in known or piece in own for piece in pieces if piece)
 
 
 def dictionary_is_there() -> bool:

@@ -22,33 +22,41 @@ class Rule:
     pattern: re.Pattern[str]
 
 
+_NO_ACCENT = (
+    r"\b(?:Etats?|Ecoles?|Ecrans?|El[eè]ves?|Ecri[st]|Ecrivez|Ecout\w+|Etapes?|Energies?|Evit\w+|Etudes?|Equipes?|"
+    r"Echange\w*|Etiquettes?|Elise|Electri\w+|Eteign\w+|Etai\w+|Ete|Etre|Evid\w+|Editeur\w*|Epreuve\w*)\b"
+)
+_NO_LIGATURE = r"(?i)\b(?:s|c)oeurs?\b|\boeuvres?\b|\boeufs?\b|\boeil\b|\bnoeuds?\b|\bvoeux?\b"
+_IN_WORD = r"\w[·•‧]\w|\w\((?:e|ne|se|trice|euse)s?\)|\w\.e\.s\b|\w-e-s\b"
+_NUMBER_WORDS = (
+    rf"(?i)\b(?:(?:{_NUMERAL}) (?:cents?|mille)|cent (?:{_NUMERAL})|mille (?:{_NUMERAL}|cent)"
+    r"|(?:vingt|trente|quarante|cinquante|soixante) et une?)\b"
+)
+
+
+def _rule(advice: str, pattern: str) -> Rule:
+    return Rule(advice, re.compile(pattern))
+
+
 RULES: tuple[Rule, ...] = (
-    Rule("guillemets droits : écrivez « … »", re.compile(r'"')),
-    Rule("apostrophe droite : écrivez ’", re.compile(r"\w'|'\w")),
-    Rule("point médian ou parenthèse dans un mot : écrivez les deux mots, ou tournez autrement", re.compile(
-        r"\w[·•‧]\w|\w\((?:e|ne|se|trice|euse)s?\)|\w\.e\.s\b|\w-e-s\b"
-    )),
-    Rule("points de suspension : écrivez …", re.compile(r"\.\.\.")),
-    Rule("espace insécable manquante avant ; : ! ? »", re.compile(r"[^\s\u00a0\u202f(«!?…](?:[;!?](?!\w)|:(?=\s)|»)")),
-    Rule("espace ordinaire avant ; : ! ? »", re.compile(r" [;:!?»]")),
-    Rule("espace insécable manquante après «", re.compile(r"«(?!\u00a0)")),
-    Rule("espace avant une virgule ou un point", re.compile(rf"{_SPACE}[,.](?!\d)")),
-    Rule("espace manquante après une virgule", re.compile(r"[^\W\d],[^\W\d]")),
-    Rule("deux espaces de suite", re.compile(rf"(?<=\S){_SPACE}{{2,}}(?=\S)")),
-    Rule("espace insécable manquante avant l’unité", re.compile(r"\d(?: ?%| (?:€|kg|g|km|kWh|Wh|MWh|TWh)\b)")),
-    Rule("milliers sans espace fine", re.compile(r"(?<![\w,.\u202f/])\d{5,}(?![\w])")),
-    Rule("capitale sans accent : écrivez À", re.compile(rf"(?:^|[.!?…»]\s|«\u00a0|\*\*|- )A\s(?=(?:{_AFTER_A})\b|l’|d’|qu’)")),
-    Rule("capitale sans accent : écrivez Ça", re.compile(r"\bCa\b(?=[ \u00a0’])")),
-    Rule("capitale sans accent ou ligature", re.compile(
-        r"\b(?:Etats?|Ecoles?|Ecrans?|El[eè]ves?|Ecri[st]|Ecrivez|Ecout\w+|Etapes?|Energies?|Evit\w+|Etudes?|Equipes?|"
-        r"Echange\w*|Etiquettes?|Elise|Electri\w+|Eteign\w+|Etai\w+|Ete|Etre|Evid\w+|Editeur\w*|Epreuve\w*)\b"
-    )),
-    Rule("ligature : écrivez œ", re.compile(r"(?i)\b(?:s|c)oeurs?\b|\boeuvres?\b|\boeufs?\b|\boeil\b|\bnoeuds?\b|\bvoeux?\b")),
-    Rule("nombre composé : l’orthographe rectifiée met des traits d’union partout", re.compile(
-        rf"(?i)\b(?:(?:{_NUMERAL}) (?:cents?|mille)|cent (?:{_NUMERAL})|(?:vingt|trente|quarante|cinquante|soixante) et une?"
-        rf"|mille (?:{_NUMERAL}|cent))\b"
-    )),
-)  # fmt: skip
+    _rule("guillemets droits : écrivez « … »", r'"'),
+    _rule("apostrophe droite : écrivez ’", r"\w'|'\w"),
+    _rule("point médian ou parenthèse dans un mot : écrivez les deux mots, ou tournez autrement", _IN_WORD),
+    _rule("points de suspension : écrivez …", r"\.\.\."),
+    _rule("espace insécable manquante avant ; : ! ? »", r"[^\s\u00a0\u202f(«!?…](?:[;!?](?!\w)|:(?=\s)|»)"),
+    _rule("espace ordinaire avant ; : ! ? »", r" [;:!?»]"),
+    _rule("espace insécable manquante après «", r"«(?!\u00a0)"),
+    _rule("espace avant une virgule ou un point", rf"{_SPACE}[,.](?!\d)"),
+    _rule("espace manquante après une virgule", r"[^\W\d],[^\W\d]"),
+    _rule("deux espaces de suite", rf"(?<=\S){_SPACE}{{2,}}(?=\S)"),
+    _rule("espace insécable manquante avant l’unité", r"\d(?: ?%| (?:€|kg|g|km|kWh|Wh|MWh|TWh)\b)"),
+    _rule("milliers sans espace fine", r"(?<![\w,.\u202f/])\d{5,}(?![\w])"),
+    _rule("capitale sans accent : écrivez À", rf"(?:^|[.!?…»]\s|«\u00a0|\*\*|- )A\s(?=(?:{_AFTER_A})\b|l’|d’|qu’)"),
+    _rule("capitale sans accent : écrivez Ça", r"\bCa\b(?=[ \u00a0’])"),
+    _rule("capitale sans accent", _NO_ACCENT),
+    _rule("ligature : écrivez œ", _NO_LIGATURE),
+    _rule("nombre composé : l’orthographe rectifiée met des traits d’union partout", _NUMBER_WORDS),
+)
 
 RECTIFIED: Mapping[str, str] = {
     "connaîtr": "connaitr",

@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
 
-.PHONY: demo serve prepare test lint texts bench format clean
+.PHONY: demo serve prepare test lint texts reliability bench format clean
 
 $(VENV)/runtime: requirements.txt
 	@$(PYTHON) tools/check_python.py
@@ -49,6 +49,9 @@ lint: $(VENV)/development
 # The readability of every file, written down in docs/lisibilite.md.
 texts: $(VENV)/development
 	@$(BIN)/python -m tools.texts --report docs/lisibilite.md
+
+reliability: $(VENV)/development
+	@$(BIN)/python -m reliability
 
 bench: $(VENV)/development
 	@$(BIN)/python benchmarks/classroom.py

@@ -6,6 +6,9 @@ from django.http import HttpRequest, HttpResponse
 
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=(), browsing-topics=()"
 
+WITH_CAMERA = PERMISSIONS.replace("camera=()", "camera=(self)")
+"""For the one page that reads a badge: the product's own script may ask for the camera, nobody else's."""
+
 
 class HeadersMiddleware:
     """Switches off the sensors, keeps other sites from embedding answers, and keeps personal pages out of caches."""

@@ -11,11 +11,10 @@ from django.utils.timezone import localdate
 
 from library.models import Charter
 from progress.commitments import FIRST_REVIEW, make_commitment
-from quizzes.kinds import Estimate, Ordering, Position, Question, SeveralChoices
+from quizzes.kinds import Estimate, Matching, Opinion, Ordering, Placement, Question, SeveralChoices, ShortText
 from quizzes.models import Quiz, Sitting
 from quizzes.services import close_sitting, record_answer, start_attempt
 from quizzes.specs import QuizSpec
-from quizzes.strategies import Strategy
 from schools.models import Classroom, Membership, Role, School, SchoolYear, User
 from schools.rosters import Line
 from schools.secrets import PICTURES, pictures_of, pin_of, shown_class_code
@@ -31,6 +30,12 @@ NICKNAMES = (
     "Lou", "Émile", "Zoé", "Nour", "Sacha", "Maëlle", "Ibrahim", "Anaïs", "Théo", "Léonie", "Yanis", "Inès",
     "Noé", "Jeanne", "Malik", "Élise", "D’Artagnan", "Chloé", "Samir", "Lina", "Tom", "Aya", "Hugo", "Mila",
 )  # fmt: skip
+TEXTS = (
+    "Un atelier de réparation à l’école, le mercredi.",
+    "Que les piles et les batteries se changent sans outil.",
+    "Qu’on prête au lieu d’acheter 🙂",
+    "Je ne sais pas encore.",
+)
 
 
 @dataclass(frozen=True)
@@ -181,10 +186,14 @@ def _response(quiz: QuizSpec, question: Question, *, good: bool, turn: int) -> S
     """Answer as a pupil of the demo does: right, or wrong in a way that the question allows."""
     if isinstance(question, Estimate):
         return [str(question.low if good else question.minimum)]
+    if isinstance(question, ShortText):
+        return [TEXTS[turn % len(TEXTS)]]
+    if isinstance(question, Placement):
+        return [str(question.zone[0].across), str(question.zone[0].up)] if good else ["3", "3"]
     options = [option.key for option in question.options(quiz)]
-    if isinstance(question, Position):
-        return [list(Strategy)[(turn * 7 // 5 + len(question.key)) % len(Strategy)]]
-    if isinstance(question, Ordering):
+    if isinstance(question, Opinion):
+        return [options[(turn * 7 // 5 + len(question.key)) % len(options)]]
+    if isinstance(question, Ordering | Matching):
         return options if good else [options[1], options[0], *options[2:]]
     right = [option.key for option in question.options(quiz) if option.right]
     wrong = [key for key in options if key not in right]

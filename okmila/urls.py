@@ -2,11 +2,13 @@
 
 from django.urls import include, path
 
-from okmila import views
+from okmila import views, webapp
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("sante/", views.health, name="health"),
+    path("manifest.webmanifest", webapp.webmanifest, name="webmanifest"),
+    path("sw.js", webapp.service_worker, name="service_worker"),
     path("confidentialite/", views.privacy, name="privacy"),
     path("accessibilite/", views.accessibility, name="accessibility"),
     path("ecoconception/", views.ecodesign, name="ecodesign"),

@@ -129,9 +129,8 @@ def _conclusion(claim: ClaimPages, styles: Styles) -> list[Flowable]:
 def _correction(claim: ClaimPages, styles: Styles) -> list[Flowable]:
     """Return the reasoning, the sums and the verdict, for whoever leads the class."""
     story: list[Flowable] = [
-        Spacer(1, 4),
         text(_kicker(claim, claim.title), styles.small),
-        text("Le corrigé, pour la personne qui mène l’activité", styles.heading),
+        text("Le corrigé, pour la personne qui mène l’activité", styles.subheading),
         text(f"«{NBSP}{claim.claim}{NBSP}»", styles.lead),
         Sticker(f"Verdict{NBSP}: {claim.verdict}", size=12),
         Spacer(1, 8),

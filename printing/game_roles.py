@@ -123,7 +123,7 @@ def _largest(role: GameRole, width: float, room: float) -> list[Paragraph]:
 
 
 def _parts(role: GameRole, size: float, width: float) -> list[Paragraph]:
-    """Return the three paragraphs groups under their headings, measured."""
+    """Return the three groups of paragraphs under their headings, measured."""
     base = ParagraphStyle("body", fontName=REGULAR, fontSize=size, leading=size * 1.28, textColor=INK)
     last = ParagraphStyle("last", parent=base)
     head = ParagraphStyle("head", parent=base, fontName=BOLD, leading=size * 1.5)
@@ -131,10 +131,10 @@ def _parts(role: GameRole, size: float, width: float) -> list[Paragraph]:
     last_item = ParagraphStyle("last", parent=item)
     knows = [Paragraph(f"•{NBSP}{rich(fact)}", item) for fact in role.knows[:-1]]
     knows += [Paragraph(f"•{NBSP}{rich(fact)}", last_item) for fact in role.knows[-1:]]
-    parts = [Paragraph("Ce que je veux", head), Paragraph(rich(role.wants), last)]
+    parts = [Paragraph("Ce que veut ce rôle", head), Paragraph(rich(role.wants), last)]
     if knows:
-        parts += [Paragraph("Ce que je sais", head), *knows]
-    parts += [Paragraph("Ce qui pourrait me faire changer d’avis", head), Paragraph(rich(role.doubts), last)]
+        parts += [Paragraph("Ce que sait ce rôle", head), *knows]
+    parts += [Paragraph("Ce qui peut le faire changer d’avis", head), Paragraph(rich(role.doubts), last)]
     for part in parts:
         part.wrap(width, PAGE_HEIGHT)
     return parts

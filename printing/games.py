@@ -93,14 +93,14 @@ def _sheet(game: Game, styles: Styles) -> Iterator[Flowable]:
         yield _titled("Pour en parler après", bullets(game.debrief, styles, sign="→"), styles)
     if game.variants:
         yield _titled("Autres façons de jouer", bullets(game.variants, styles), styles)
-    if game.credit:
-        yield Spacer(1, 12)
-        yield text(game.credit, styles.small)
 
 
 def _head(game: Game, styles: Styles) -> list[Flowable]:
     """Return the title and the summary, with the picture beside them."""
-    words: list[Flowable] = [text(f"Jeu · {game.theme}", styles.small), Spacer(1, 3)]
+    words: list[Flowable] = [
+        text(" · ".join(filter(None, ["Jeu", game.theme, game.credit])), styles.small),
+        Spacer(1, 3),
+    ]
     words += [headline(game.title, styles.title), Spacer(1, 10), *prose(game.summary, styles.lead)]
     if game.illustration is None:
         return [Spacer(1, 2), *words, Spacer(1, 8)]

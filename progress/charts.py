@@ -7,22 +7,23 @@ from progress.stances import StanceCount
 from quizzes.strategies import Strategy
 
 WIDTH, BAR, GAP, LEFT = 520, 26, 12, 190
-SHAPES = {Strategy.BEHAVIOUR: "●", Strategy.BELIEF: "■", Strategy.RATIONALISATION: "▲"}
+SHAPES: dict[str, str] = {Strategy.BEHAVIOUR: "●", Strategy.BELIEF: "■", Strategy.RATIONALISATION: "▲"}
+"""Strategies have a shape each; the steps of a scale have their order."""
 
 
 def stance_bars(stances: StanceCount) -> SafeString:
     """Draw how many of the class took each stance."""
-    most = max(count for _strategy, _name, count in stances.counts) or 1
+    most = max(count for _stance, _name, count in stances.counts) or 1
     rows = []
-    for number, (strategy, name, count) in enumerate(stances.counts):
+    for number, (stance, name, count) in enumerate(stances.counts):
         top = number * (BAR + GAP)
         length = round((WIDTH - LEFT - 50) * count / most, 1)
         rows.append(
             (
                 top + 18,
-                SHAPES[strategy],
+                SHAPES.get(stance, ""),
                 name,
-                strategy.value,
+                stance if stance in SHAPES else "step",
                 LEFT,
                 top,
                 max(length, 2),
@@ -32,7 +33,7 @@ def stance_bars(stances: StanceCount) -> SafeString:
                 count,
             )
         )
-    words = ", ".join(f"{name} : {count}" for _strategy, name, count in stances.counts)
+    words = ", ".join(f"{name} : {count}" for _stance, name, count in stances.counts)
     bars = format_html_join(
         "",
         '<text x="0" y="{}">{} {}</text><rect class="bar bar-{}" x="{}" y="{}" width="{}" height="{}" rx="4"/>'

@@ -7,7 +7,10 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from django.db.models import Count, Q
+
 from progress.stances import StanceCount, stances_of_class
+from progress.texts import quizzes_with_texts
 from quizzes.kinds import MarkedQuestion, Recognition
 from quizzes.models import Answer, Attempt, Sitting
 from quizzes.positions import SMALLEST_GROUP
@@ -36,6 +39,10 @@ class Cell:
     state: State
     right: int = 0
     asked: int = 0
+    waiting: int = 0
+    """How many answers the tablet still held when it was last heard."""
+    late: int = 0
+    """How many arrived after the closing."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +95,8 @@ class ClassReport:
     stances: tuple[StanceCount, ...]
     waiting_positions: int
     """Positions given in quizzes that still run, and so are not shown yet."""
+    texts: tuple[tuple[str, str], ...] = ()
+    """Key and title of each quiz in which pupils may have written a short text."""
 
     @property
     def quiz_columns(self) -> tuple[Column, ...]:
@@ -122,7 +131,8 @@ def class_report(assignment: Assignment) -> ClassReport:
         for pupil in assignment.classroom.pupils.present()
     )
     stances, waiting = stances_of_class(held for row in sittings.values() for held in row)
-    return ClassReport(columns, rows, hard, stances, waiting)
+    texts = quizzes_with_texts(held for row in sittings.values() for held in row)
+    return ClassReport(columns, rows, hard, stances, waiting, texts)
 
 
 def _sittings(assignment: Assignment) -> Mapping[str, list[Sitting]]:
@@ -138,21 +148,24 @@ def _sittings(assignment: Assignment) -> Mapping[str, list[Sitting]]:
 def _answers(sittings: Mapping[str, list[Sitting]]) -> tuple[dict[tuple[UUID, str], Cell], tuple[HardQuestion, ...]]:
     """Read attempts and answers once; a pupil's latest finished attempt is shown, else the latest with an answer."""
     by_pk = {sitting.pk: (key, sitting.revision.spec) for key, held in sittings.items() for sitting in held}
-    marks: dict[UUID, list[tuple[str, float]]] = defaultdict(list)
+    marks: dict[UUID, list[tuple[str, float | None]]] = defaultdict(list)
     rows = Answer.objects.filter(attempt__sitting__in=list(by_pk)).values_list("attempt_id", "question", "mark")
     for attempt_id, question, mark in rows:
         marks[attempt_id].append((question, mark))
     cells: dict[tuple[UUID, str], Cell] = {}
     shares: dict[tuple[str, str], list[float]] = defaultdict(list)
-    for attempt in Attempt.objects.filter(sitting__in=list(by_pk)).order_by("started_at"):
+    attempts = Attempt.objects.annotate(late=Count("answers", filter=Q(answers__late=True)))
+    for attempt in attempts.filter(sitting__in=list(by_pk)).order_by("started_at"):
         key, quiz = by_pk[attempt.sitting_id]
         given = marks[attempt.pk]
         for question, mark in given:
-            shares[(key, question)].append(mark)
+            if mark is not None:
+                shares[(key, question)].append(mark)
         held = cells.get((attempt.pupil_id, key))
         if held is None or attempt.finished_at or (given and held.state is not State.FINISHED):
             state = State.FINISHED if attempt.finished_at else State.UNDER_WAY
-            cells[(attempt.pupil_id, key)] = Cell(state, sum(mark == 1 for _key, mark in given), _asked(quiz))
+            right = sum(mark == 1 for _key, mark in given)
+            cells[(attempt.pupil_id, key)] = Cell(state, right, _asked(quiz), attempt.waiting, attempt.late)
     specs = {key: held[-1].revision.spec for key, held in sittings.items()}
     return cells, _hardest(shares, specs)
 

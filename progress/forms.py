@@ -14,9 +14,9 @@ from progress.commitments import FIRST_REVIEW
 from progress.models import Outcome
 
 LEVEL_WORDS = {
-    ActionLevel.INDIVIDUAL: _("individuel : chacun de son côté"),
-    ActionLevel.INTERPERSONAL: _("interpersonnel : ensemble, ou avec d’autres"),
-    ActionLevel.SOCIETAL: _("sociétal : une règle change, pour tout le monde"),
+    ActionLevel.INDIVIDUAL: _("individuel : chacun de son côté"),
+    ActionLevel.INTERPERSONAL: _("interpersonnel : ensemble, ou avec d’autres"),
+    ActionLevel.SOCIETAL: _("sociétal : une règle change, pour tout le monde"),
 }
 
 
@@ -28,7 +28,7 @@ class CommitmentForm(forms.Form):
         label=_("Ou avec nos mots"),
         required=False,
         max_length=300,
-        help_text=_("Commencez par « Nous ». Pas de nom d’élève."),
+        help_text=_("Commencez par « Nous ». Pas de nom d’élève."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     level = forms.ChoiceField(
@@ -50,7 +50,7 @@ class CommitmentForm(forms.Form):
     def clean_due_on(self) -> date:
         due_on = self.cleaned_data["due_on"]
         if due_on < localdate():
-            raise forms.ValidationError(_("Ce jour est passé : choisissez celui où vous en reparlerez."))
+            raise forms.ValidationError(_("Ce jour est passé : choisissez celui où vous en reparlerez."))
         return due_on
 
     def clean(self) -> dict[str, Any]:
@@ -71,7 +71,7 @@ class CommitmentForm(forms.Form):
 class ReviewForm(forms.Form):
     """What became of a promise."""
 
-    outcome = forms.ChoiceField(label=_("Alors ?"), choices=Outcome, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(label=_("Alors ?"), choices=Outcome, widget=forms.RadioSelect)
     review = forms.CharField(
         label=_("Ce que nous avons appris"),
         required=False,

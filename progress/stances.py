@@ -1,4 +1,4 @@
-"""What a class would say, counted: in words of strategies, never of a pupil."""
+"""What a class would say, counted: in words of strategies or steps of a scale, never of a pupil."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from quizzes.kinds import SKIPPED, Scale
 from quizzes.models import Position, Sitting
 from quizzes.positions import SMALLEST_GROUP
 from quizzes.specs import QuizSpec
@@ -14,14 +15,16 @@ from quizzes.strategies import STRATEGY_NAMES, Strategy
 
 @dataclass(frozen=True)
 class StanceCount:
-    """How many of the class took each stance on one story; nobody can be told apart."""
+    """How many of the class took each stance on one story or one sentence; nobody can be told apart."""
 
     story: str
-    counts: tuple[tuple[Strategy, str, int], ...]
+    """The story's title, or the sentence of a scale."""
+    counts: tuple[tuple[str, str, int], ...]
+    """A stance, its words and its count, strategies or steps in their order."""
 
     @property
     def total(self) -> int:
-        return sum(count for _strategy, _name, count in self.counts)
+        return sum(count for _stance, _name, count in self.counts)
 
 
 def stances_of_class(sittings: Iterable[Sitting]) -> tuple[tuple[StanceCount, ...], int]:
@@ -38,7 +41,7 @@ def stances_of_class(sittings: Iterable[Sitting]) -> tuple[tuple[StanceCount, ..
             waiting += 1
         else:
             counts[(sitting_id, question)][stance] += 1
-    enough = [place for place, stances in counts.items() if stances.total() >= SMALLEST_GROUP]
+    enough = [place for place, stances in counts.items() if stances.total() - stances[SKIPPED] >= SMALLEST_GROUP]
     latest = {
         (held[place[0]].revision.parent.key, place[1]): place
         for place in sorted(enough, key=lambda place: _story_order(held, place))
@@ -54,6 +57,10 @@ def _story_order(held: Mapping[UUID, Sitting], place: tuple[UUID, str]) -> tuple
 
 
 def _stance_count(quiz: QuizSpec, question: str, stances: Mapping[str, int]) -> StanceCount:
-    story = quiz.scenario(quiz.question(question).scenario)  # type: ignore[attr-defined]
-    counts = tuple((strategy, str(STRATEGY_NAMES[strategy]), stances.get(strategy, 0)) for strategy in Strategy)
+    asked = quiz.question(question)
+    if isinstance(asked, Scale):
+        steps = tuple((step, name, stances.get(step, 0)) for step, name in asked.named_steps())
+        return StanceCount(asked.prompt, steps)
+    story = quiz.scenario(asked.scenario)  # type: ignore[attr-defined]
+    counts = tuple((strategy.value, str(STRATEGY_NAMES[strategy]), stances.get(strategy, 0)) for strategy in Strategy)
     return StanceCount(story.title, counts)

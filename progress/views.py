@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate
 
@@ -11,7 +11,8 @@ from common.http import page_or_partial
 from progress.advice import next_advice
 from progress.class_report import class_report
 from progress.school_report import ClassLived, school_report
-from schools.access import Request, allow, is_coordinator, is_school_staff
+from progress.texts import texts_of_class
+from schools.access import Request, allow, is_coordinator, is_school_staff, is_teacher
 from schools.models import Classroom, School, SchoolYear
 from schools.secrets import shown_class_code
 from sequences.models import Assignment
@@ -43,6 +44,16 @@ def classroom_page(request: Request, pk: UUID) -> HttpResponse:
         "locked": classroom.pupils.present().exclude(locked_at=None),
     }
     return page_or_partial(request, "progress/classroom.html", "progress", context)
+
+
+@allow(is_teacher)
+def classroom_texts(request: Request, pk: UUID, quiz: str) -> HttpResponse:
+    """The short texts of a quiz under the pupils' numbers, for the teachers of the class and nobody else."""
+    classroom = get_object_or_404(Classroom.objects.active().taught_by(request.user), pk=pk)
+    read = texts_of_class(classroom, quiz)
+    if read is None:
+        raise Http404
+    return render(request, "progress/texts.html", {"classroom": classroom, "read": read})
 
 
 @allow(is_coordinator)

@@ -15,6 +15,7 @@ from progress.commitments import make_commitment, restore_commitment, review_com
 from progress.forms import CommitmentForm, ReviewForm
 from progress.models import Commitment
 from progress.stances import stances_of_class
+from progress.texts import quizzes_with_texts
 from quizzes.models import Sitting
 from quizzes.specs import QuizKind
 from schools.access import Request, acts, allow, is_school_staff, is_teacher
@@ -40,6 +41,7 @@ def classroom_talks(request: Request, pk: UUID) -> HttpResponse:
         "sittings": sittings,
         "stances": stances,
         "waiting": waiting,
+        "texts": quizzes_with_texts(sittings),
         "commitments": Commitment.objects.standing().filter(classroom=classroom),
     }
     return render(request, "progress/talks.html", context)
@@ -60,7 +62,7 @@ def commitment_new(request: Request, pk: UUID) -> HttpResponse:
             school=classroom.school, classroom=classroom, teacher=request.user, **form.cleaned_data
         )
         undo = reverse("commitment_withdraw", args=[commitment.pk])
-        messages.success(request, _("C’est écrit. Rendez-vous le jour du bilan !"), extra_tags=f"undo:{undo}")
+        messages.success(request, _("C’est écrit. Rendez-vous le jour du bilan !"), extra_tags=f"undo:{undo}")
         return redirect("classroom_talks", pk)
     status = 422 if request.method == "POST" else 200
     return render(request, "progress/commitment_new.html", {"classroom": classroom, "form": form}, status=status)

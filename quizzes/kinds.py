@@ -2,113 +2,64 @@
 
 A response travels as a list of strings (the values of the form's fields) and is stored as plain JSON. `read` refuses
 what cannot be an answer with `Unreadable`; `mark` gives a share between 0 and 1; `options` and `piece` say how a page
-shows the question. A position has no key: it has no
-`mark` at all, so nothing can ever mark it.
+shows the question. An opinion has no key and no `mark` at all, so nothing can ever mark it; a short text has none
+either. What the kinds share stands in `quizzes.kind_base`, the younger kinds in `quizzes.kinds_more`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import isfinite
-from typing import Any, ClassVar, Protocol
+from typing import ClassVar
 
 from django.utils.translation import gettext as _
 
 from common.content import FigureKey, Picture, Problem
 from common.text import Prose, grouped
+from quizzes.kind_base import (
+    Choice,
+    Item,
+    MarkedQuestion,
+    Opinion,
+    Option,
+    Question,
+    Stories,
+    Unreadable,
+    one_of,
+    repeated,
+)
+from quizzes.kinds_more import SKIPPED, Matching, PictureChoice, Placement, Scale, ShortText
 from quizzes.strategies import STRATEGY_NAMES, Strategy
 
-
-class Unreadable(ValueError):
-    """The response is not an answer to this question; its text says in French what to do."""
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One possible answer, with what to say to somebody who chose it."""
-
-    key: str
-    text: Prose
-    picture: Picture | None = None
-    feedback: Prose = Prose("")
-
-
-@dataclass(frozen=True)
-class Item:
-    """One thing to put in order."""
-
-    key: str
-    text: Prose
-    picture: Picture | None = None
-
-
-@dataclass(frozen=True)
-class Option:
-    """One thing that a page offers: what it stands for, and what is said to somebody who takes it."""
-
-    key: str
-    text: str
-    picture: Picture | None = None
-    feedback: str = ""
-    right: bool = False
-
-
-class Stories(Protocol):
-    """What a question may ask of its quiz: the statements of a story."""
-
-    def scenario(self, key: str) -> Any: ...
-
-
-@dataclass(frozen=True)
-class Question:
-    """What every kind of question has; the kinds are listed in `VARIANTS` at the end of this module."""
-
-    VARIANTS: ClassVar[Mapping[str, type["Question"]]]
-    kind: ClassVar[str]
-    piece: ClassVar[str] = "tiles"
-    """The template piece that draws it: `tiles`, `order` or `estimate`."""
-    several: ClassVar[bool] = False
-    shuffled: ClassVar[bool] = True
-
-    key: str
-    prompt: Prose
-
-    def read(self, values: Sequence[str]) -> Any:
-        """Turn the values of a form into the response to store; raise Unreadable."""
-        raise NotImplementedError
-
-    def options(self, stories: Stories) -> tuple[Option, ...]:
-        """Give what a page offers to choose from or to put in order, in the order of the file."""
-        return ()
-
-
-@dataclass(frozen=True)
-class MarkedQuestion(Question):
-    """A question of knowledge: it has a key, a reason, and maybe a figure to show afterwards."""
-
-    reason: Prose
-    """Said to everybody after the answer: why, in words of the pupil's age."""
-
-    def mark(self, response: Any) -> float:
-        """Give the share of the question that the response earns, from 0 to 1."""
-        raise NotImplementedError
+__all__ = [
+    "SKIPPED",
+    "Choice",
+    "Estimate",
+    "Item",
+    "MarkedQuestion",
+    "Matching",
+    "Opinion",
+    "Option",
+    "Ordering",
+    "PictureChoice",
+    "Placement",
+    "Position",
+    "Question",
+    "Recognition",
+    "Scale",
+    "SeveralChoices",
+    "ShortText",
+    "SingleChoice",
+    "Stories",
+    "TrueFalse",
+    "Unreadable",
+]
 
 
 def _offered(choices: Sequence[Choice], right: Sequence[str]) -> tuple[Option, ...]:
     return tuple(
         Option(choice.key, choice.text, choice.picture, choice.feedback, choice.key in right) for choice in choices
     )
-
-
-def _one(values: Sequence[str], allowed: Sequence[str], advice: str) -> str:
-    if len(values) != 1 or values[0] not in allowed:
-        raise Unreadable(advice)
-    return values[0]
-
-
-def _repeated(keys: Sequence[str], place: str) -> Iterator[Problem]:
-    if len(set(keys)) != len(keys):
-        yield Problem(place, "deux réponses portent la même clé ; donnez-en une différente à chacune.")
 
 
 @dataclass(frozen=True)
@@ -130,13 +81,13 @@ class SingleChoice(MarkedQuestion):
         return _offered(self.choices, (self.correct,))
 
     def read(self, values: Sequence[str]) -> str:
-        return _one(values, self.keys, _("Choisis une réponse, puis valide."))
+        return one_of(values, self.keys, _("Choisis une réponse, puis valide."))
 
     def mark(self, response: str) -> float:
         return float(response == self.correct)
 
     def problems(self) -> Iterator[Problem]:
-        yield from _repeated(self.keys, "choices")
+        yield from repeated(self.keys, "choices")
         if len(self.choices) < 2:
             yield Problem("choices", "proposez au moins deux réponses.")
         if self.correct not in self.keys:
@@ -174,7 +125,7 @@ class SeveralChoices(MarkedQuestion):
         return max(0.0, (right - wrong) / len(self.correct))
 
     def problems(self) -> Iterator[Problem]:
-        yield from _repeated(self.keys, "choices")
+        yield from repeated(self.keys, "choices")
         if not self.correct or not set(self.correct) < set(self.keys):
             yield Problem("correct", "donnez les clés des bonnes réponses, et laissez au moins une réponse fausse.")
 
@@ -197,7 +148,7 @@ class TrueFalse(MarkedQuestion):
         )
 
     def read(self, values: Sequence[str]) -> bool:
-        return _one(values, ("vrai", "faux"), _("Choisis « vrai » ou « faux », puis valide.")) == "vrai"
+        return one_of(values, ("vrai", "faux"), _("Choisis « vrai » ou « faux », puis valide.")) == "vrai"
 
     def mark(self, response: bool) -> float:
         return float(response is self.correct)
@@ -209,6 +160,7 @@ class Ordering(MarkedQuestion):
 
     kind: ClassVar[str] = "ordre"
     piece: ClassVar[str] = "order"
+    in_order: ClassVar[bool] = True
 
     items: tuple[Item, ...]
     figure: FigureKey | None = None
@@ -232,7 +184,7 @@ class Ordering(MarkedQuestion):
         return sum(place[later] == place[earlier] + 1 for earlier, later in pairs) / len(pairs)
 
     def problems(self) -> Iterator[Problem]:
-        yield from _repeated(self.keys, "items")
+        yield from repeated(self.keys, "items")
         if len(self.items) < 3:
             yield Problem("items", "il faut au moins trois éléments à ordonner.")
 
@@ -277,7 +229,7 @@ class Estimate(MarkedQuestion):
 
 
 @dataclass(frozen=True)
-class Position(Question):
+class Position(Opinion):
     """What a pupil would say in the character's place: no key, no mark, no name."""
 
     kind: ClassVar[str] = "position"
@@ -289,7 +241,7 @@ class Position(Question):
         return tuple(Option(strategy.value, story.statement(strategy).text) for strategy in Strategy)
 
     def read(self, values: Sequence[str]) -> str:
-        return _one(values, tuple(Strategy), _("Choisis une phrase, puis valide. Il n’y a pas de mauvaise réponse."))
+        return one_of(values, tuple(Strategy), _("Choisis une phrase, puis valide. Il n’y a pas de mauvaise réponse."))
 
 
 @dataclass(frozen=True)
@@ -319,12 +271,26 @@ class Recognition(MarkedQuestion):
             yield Problem("key", "la clé se lit dans l’adresse ; choisissez-en une qui ne donne pas la réponse.")
 
     def read(self, values: Sequence[str]) -> str:
-        return _one(values, tuple(Strategy), _("Choisis l’une des trois façons, puis valide."))
+        return one_of(values, tuple(Strategy), _("Choisis l’une des trois façons, puis valide."))
 
     def mark(self, response: str) -> float:
         return float(response == self.strategy)
 
 
 Question.VARIANTS = {
-    cls.kind: cls for cls in (SingleChoice, SeveralChoices, TrueFalse, Ordering, Estimate, Position, Recognition)
+    cls.kind: cls
+    for cls in (
+        SingleChoice,
+        SeveralChoices,
+        TrueFalse,
+        Ordering,
+        Estimate,
+        Matching,
+        PictureChoice,
+        Placement,
+        Position,
+        Recognition,
+        Scale,
+        ShortText,
+    )
 }

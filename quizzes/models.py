@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from common.documents import DocumentQuerySet, RevisedDocument, StoredSpec
 from common.fields import WordSetField
 from quizzes.specs import QuizKind, QuizSpec
-from quizzes.strategies import Strategy
 from schools.models import Classroom, Pupil, School, User
 
 
@@ -110,6 +109,9 @@ class Attempt(models.Model):
     pupil = models.ForeignKey(Pupil, on_delete=models.CASCADE, related_name="attempts")
     started_at = models.DateTimeField(_("commencé le"), auto_now_add=True)
     finished_at = models.DateTimeField(_("terminé le"), null=True, blank=True)
+    waiting = models.PositiveSmallIntegerField(_("réponses encore sur la tablette"), default=0)
+    """What the tablet said when an answer last arrived; it can say nothing while it is cut off."""
+    waiting_at = models.DateTimeField(_("compte reçu le"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("parcours")
@@ -120,7 +122,7 @@ class Attempt(models.Model):
 
 
 class Answer(models.Model):
-    """One answer to one marked question: added once, never changed. Its id is the server's order of arrival."""
+    """One answer to one question that is no opinion: added once, never changed. Its id is the order of arrival."""
 
     id = models.BigAutoField(primary_key=True)
     school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="+")
@@ -128,8 +130,10 @@ class Answer(models.Model):
     client_key = models.UUIDField(_("clé donnée par la tablette"))
     question = models.CharField(_("question"), max_length=80)
     response: Any = models.JSONField(_("réponse"))
-    mark = models.FloatField(_("part réussie"))
+    mark = models.FloatField(_("part réussie"), null=True)
+    """Empty for what is never marked, as a short text."""
     created_at = models.DateTimeField(_("reçue le"), auto_now_add=True)
+    late = models.BooleanField(_("arrivée après la fermeture"), default=False)
 
     class Meta:
         verbose_name = _("réponse")
@@ -151,7 +155,8 @@ class Position(models.Model):
     sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="positions")
     pseudonym = models.CharField(_("pseudonyme"), max_length=64)
     question = models.CharField(_("question"), max_length=80)
-    stance = models.CharField(_("position"), max_length=20, choices=[(item.value, item.value) for item in Strategy])
+    stance = models.CharField(_("position"), max_length=20)
+    """A strategy, or a step of a scale."""
 
     class Meta:
         verbose_name = _("position")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from quizzes.kinds import Option, Ordering, Question
+from quizzes.kinds import Option, Question
 from quizzes.models import Attempt
 from quizzes.services import Progress
 from quizzes.specs import QuizSpec, Scenario
@@ -21,13 +21,13 @@ class Offer:
 
 
 def _shuffled(attempt: Attempt, question: Question, options: Sequence[Option]) -> list[Option]:
-    """Shuffle alike on every tablet of the same pupil; an ordering question never starts in the right order."""
+    """Shuffle alike on every tablet of the same pupil; an order to find never starts as the right one."""
 
     def rank(option: Option) -> bytes:
         return hashlib.sha256(f"{attempt.pk}:{question.key}:{option.key}".encode()).digest()
 
     shuffled = sorted(options, key=rank)
-    if isinstance(question, Ordering) and shuffled == list(options):
+    if question.in_order and shuffled == list(options):
         return [*shuffled[1:], shuffled[0]]
     return shuffled
 

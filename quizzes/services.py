@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import Enum
 from random import SystemRandom
 from uuid import UUID, uuid4
@@ -10,11 +11,16 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.timezone import localdate, now
 
-from quizzes.kinds import MarkedQuestion, Question, Unreadable
+from quizzes.kinds import MarkedQuestion, Opinion, Question, Unreadable
 from quizzes.models import Answer, Attempt, Position, Quiz, Sitting, new_position_key
 from quizzes.positions import pseudonym, stances_of
 from quizzes.specs import QuizSpec
 from schools.models import Classroom, Pupil, User
+
+LATE_FOR = timedelta(hours=24)
+"""How long after the closing an answer may still arrive from a tablet that was cut off, by the server's clock."""
+MOST_WAITING = 200
+"""No tablet has more answers of one attempt than this; a larger count is not believed."""
 
 
 class SittingClosed(Exception):
@@ -29,6 +35,8 @@ class Receipt(Enum):
     """What became of an answer that was sent."""
 
     STORED = "stored"
+    LATE = "late"
+    """Stored, and marked as having arrived after the closing."""
     KNOWN = "known"
     """The same answer had arrived before, or the question already had its answer, which stands."""
 
@@ -55,7 +63,7 @@ def open_sitting(*, quiz: Quiz, classroom: Classroom, teacher: User) -> Sitting:
 
 def takes_positions(quiz: QuizSpec) -> bool:
     """Tell whether a quiz asks for positions, whose key is erased for good at closing."""
-    return not all(isinstance(question, MarkedQuestion) for question in quiz.questions)
+    return any(isinstance(question, Opinion) for question in quiz.questions)
 
 
 def sitting_of_today(*, quiz: Quiz, classroom: Classroom, teacher: User) -> Sitting:
@@ -110,11 +118,19 @@ def progress_of(attempt: Attempt) -> Progress:
 
 
 @transaction.atomic
-def record_answer(*, attempt: Attempt, question: Question, values: Sequence[str], client_key: UUID) -> Receipt:
+def record_answer(
+    *,
+    attempt: Attempt,
+    question: Question,
+    values: Sequence[str],
+    client_key: UUID,
+    allowed_at: datetime | None = None,
+) -> Receipt:
     """Store an answer once, whatever the number of times it is sent; the first answer to a question stands.
 
-    Raises Unreadable when the values are no answer to the question, SittingClosed when the sitting takes no more,
-    KeyReused when the tablet's key came before with another answer.
+    `allowed_at` is when the server gave the tablet leave to answer: an answer that was cut off by the closing is
+    still taken, as late. Raises Unreadable when the values are no answer to the question, SittingClosed when the
+    sitting takes no more, KeyReused when the tablet's key came before with another answer.
     """
     sitting = Sitting.objects.select_for_update().get(pk=attempt.sitting_id)
     mine_or_same_key = Q(attempt=attempt) | Q(school_id=attempt.school_id, client_key=client_key)
@@ -122,18 +138,34 @@ def record_answer(*, attempt: Attempt, question: Question, values: Sequence[str]
     repeated = next((answer for answer in known if answer.client_key == client_key), None)
     if repeated is not None:
         return _repeated(repeated, attempt, question, values)
-    if not sitting.is_running:
+    late = not sitting.is_running
+    if late and not _may_be_late(sitting, question, allowed_at):
         raise SittingClosed
     answered = {answer.question for answer in known} | _positions_given(sitting, attempt)
     if question.key in answered:
         return Receipt.KNOWN
     response = question.read(values)
-    if isinstance(question, MarkedQuestion):
-        _add_answer(attempt, question, response, client_key)
-    else:
+    if isinstance(question, Opinion):
         _add_position(sitting, attempt, question, response)
+    else:
+        _add_answer(attempt, question, response, client_key, late=late)
     _finish(attempt, answered | {question.key})
-    return Receipt.STORED
+    return Receipt.LATE if late else Receipt.STORED
+
+
+def _may_be_late(sitting: Sitting, question: Question, allowed_at: datetime | None) -> bool:
+    """Tell whether a closed sitting still takes an answer; never a position, whose key is gone."""
+    if sitting.closed_at is None or allowed_at is None or isinstance(question, Opinion):
+        return False
+    return allowed_at < sitting.closed_at and now() < sitting.closed_at + LATE_FOR
+
+
+def note_waiting(*, attempt: Attempt, count: int) -> None:
+    """Keep how many answers the tablet says it still holds; nothing is written when that is already known."""
+    believed = max(0, min(count, MOST_WAITING))
+    if believed != attempt.waiting:
+        attempt.waiting, attempt.waiting_at = believed, now()
+        attempt.save(update_fields=["waiting", "waiting_at"])
 
 
 def _repeated(known: Answer, attempt: Attempt, question: Question, values: Sequence[str]) -> Receipt:
@@ -155,7 +187,7 @@ def _positions_given(sitting: Sitting, attempt: Attempt) -> set[str]:
     return set(stances_of(sitting, attempt.pupil_id))
 
 
-def _add_answer(attempt: Attempt, question: MarkedQuestion, response: object, client_key: UUID) -> None:
+def _add_answer(attempt: Attempt, question: Question, response: object, client_key: UUID, *, late: bool) -> None:
     """Add the row; the lock on the sitting keeps a second one for the same question from arriving between."""
     Answer.objects.create(
         school_id=attempt.school_id,
@@ -163,11 +195,12 @@ def _add_answer(attempt: Attempt, question: MarkedQuestion, response: object, cl
         question=question.key,
         client_key=client_key,
         response=response,
-        mark=question.mark(response),
+        mark=question.mark(response) if isinstance(question, MarkedQuestion) else None,
+        late=late,
     )
 
 
-def _add_position(sitting: Sitting, attempt: Attempt, question: Question, stance: str) -> None:
+def _add_position(sitting: Sitting, attempt: Attempt, question: Opinion, stance: str) -> None:
     Position.objects.create(
         school_id=attempt.school_id,
         sitting=sitting,

@@ -1,19 +1,19 @@
 """A pupil takes a quiz: one question a screen, then why, then a debrief; every address can be reloaded."""
 
+import logging
 from collections.abc import Sequence
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from common.http import open_to_all
 from library.models import Figure
-from quizzes.kinds import MarkedQuestion, Question, Recognition, Unreadable
+from quizzes.kinds import MarkedQuestion, Opinion, Question, Unreadable
 from quizzes.models import Attempt, Sitting
 from quizzes.presenting import (
     expected,
@@ -22,17 +22,25 @@ from quizzes.presenting import (
     offers_for,
     question_after,
     rearranged,
-    screen_of,
     story_ended_by,
-    story_of,
 )
-from quizzes.services import KeyReused, Progress, SittingClosed, progress_of, record_answer, start_attempt
+from quizzes.screens import asked_context, question_address, question_context, whole_quiz
+from quizzes.services import (
+    KeyReused,
+    Progress,
+    SittingClosed,
+    note_waiting,
+    progress_of,
+    record_answer,
+    start_attempt,
+)
 from quizzes.specs import QuizSpec
 from quizzes.strategies import STRATEGY_NAMES, Strategy
-from quizzes.tickets import BadTicket, attempt_of, issue_ticket
+from quizzes.tickets import BadTicket, issue_ticket, read_ticket
 from schools.access import PupilRequest, for_pupils
 
 MAX_VALUES = 20
+log = logging.getLogger(__name__)
 
 
 def _sitting(request: PupilRequest, pk: UUID) -> Sitting:
@@ -89,35 +97,18 @@ def _question_page(
     error: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    quiz = attempt.sitting.revision.spec
     progress = progress_of(attempt)
-    context = {
-        "sitting": attempt.sitting,
-        "quiz": quiz,
-        "question": question,
-        "story": story_of(quiz, question),
-        "screen": screen_of(quiz, question, progress),
-        "figure": _figure(question),
-        "strategies": STRATEGY_NAMES,
-    }
-    if isinstance(question, Recognition):
-        context["statement"] = quiz.scenario(question.scenario).statement(question.strategy)
+    context = question_context(attempt, question, progress) | {"figure": _figure(question)}
     if question.key in progress.done:
         return render(request, "quizzes/answered.html", context | _told(attempt, question, progress))
     if not attempt.sitting.is_running:
         return redirect("quiz_end", attempt.sitting_id)
-    context |= _asked(request, attempt, question, typed)
+    context |= asked_context(attempt, question, issue_ticket(attempt), typed)
+    if question.piece == "order":
+        moved = typed or request.GET.getlist("value")
+        context["offers"] = rearranged(context["offers"], moved, request.GET.get("deplacer", ""))
     context["error"] = error
     return render(request, "quizzes/question.html", context, status=status)
-
-
-def _asked(request: PupilRequest, attempt: Attempt, question: Question, typed: Sequence[str]) -> dict[str, Any]:
-    quiz = attempt.sitting.revision.spec
-    chosen = meant_by(attempt, question, quiz, typed)
-    offers = offers_for(attempt, question, quiz, chosen)
-    if question.piece == "order":
-        offers = rearranged(offers, typed or request.GET.getlist("value"), request.GET.get("deplacer", ""))
-    return {"offers": offers, "typed": typed, "ticket": issue_ticket(attempt), "client_key": uuid4()}
 
 
 def _told(attempt: Attempt, question: Question, progress: Progress) -> dict[str, Any]:
@@ -135,6 +126,7 @@ def _told(attempt: Attempt, question: Question, progress: Progress) -> dict[str,
         "ended_story": story_ended_by(quiz, question),
         "follower": follower,
         "is_marked": isinstance(question, MarkedQuestion),
+        "is_opinion": isinstance(question, Opinion),
     }
 
 
@@ -193,9 +185,28 @@ def quiz_end(request: PupilRequest, sitting: UUID) -> HttpResponse:
     waiting = first_open(quiz, progress)
     if waiting is not None and held.is_running:
         return redirect("quiz_question", sitting, waiting.key)
-    right = sum(answer.mark == 1 for answer in progress.answers.values())
-    context = {"sitting": held, "quiz": quiz, "right": right, "marked": len(progress.answers), "attempt": attempt}
+    marks = [answer.mark for answer in progress.answers.values() if answer.mark is not None]
+    context = {
+        "sitting": held,
+        "quiz": quiz,
+        "right": marks.count(1),
+        "marked": len(marks),
+        "attempt": attempt,
+        "pages": [question_address(attempt, question) for question in quiz.questions if question.key in progress.done],
+    }
     return render(request, "quizzes/end.html", context)
+
+
+@for_pupils
+def quiz_prepared(request: PupilRequest, sitting: UUID) -> HttpResponse:
+    """The whole quiz at once, for a tablet that may lose its network; nothing once it is closed."""
+    held = _sitting(request, sitting)
+    attempt = _attempt(request, held)
+    if attempt is None:
+        return redirect("quiz_start", sitting)
+    if not held.is_running:
+        return JsonResponse({"pupil": str(request.pupil.pk), "ticket": "", "done": [], "screens": []})
+    return JsonResponse(whole_quiz(request, attempt, progress_of(attempt)))
 
 
 @csrf_exempt
@@ -209,27 +220,33 @@ def answers(request: PupilRequest) -> HttpResponse:
     """
     wants_json = request.headers.get("X-Outbox") == "1"
     try:
-        attempt = attempt_of(request.headers.get("X-Ticket") or request.POST.get("ticket", ""))
+        ticket = read_ticket(request.headers.get("X-Ticket") or request.POST.get("ticket", ""))
+        attempt = ticket.attempt
         client_key = UUID(request.POST.get("client_key", ""))
         quiz = attempt.sitting.revision.spec
         question = quiz.question(request.POST.get("question", ""))
-    except (BadTicket, ValueError, KeyError):
+    except (BadTicket, ValueError, KeyError) as error:
         message = _("Ce quiz n’est plus ouvert sur cette tablette. Entre de nouveau avec le code de la classe.")
-        return _refused(request, wants_json, 401, message)
+        return _refused(request, wants_json, 401, message, why=type(error).__name__)
     typed = request.POST.getlist("value")[:MAX_VALUES]
     values = meant_by(attempt, question, quiz, typed)
-    page = reverse("quiz_question", args=[attempt.sitting_id, question.key])
     try:
-        receipt = record_answer(attempt=attempt, question=question, values=values, client_key=client_key)
+        receipt = record_answer(
+            attempt=attempt, question=question, values=values, client_key=client_key, allowed_at=ticket.issued_at
+        )
     except Unreadable as error:
         if wants_json:
             return JsonResponse({"state": "unreadable", "message": str(error)}, status=422)
         return _question_page(request, attempt, question, typed=typed, error=str(error), status=422)
     except SittingClosed:
-        return _refused(request, wants_json, 410, *_closed(question))
+        message, title = _closed(question)
+        return _refused(request, wants_json, 410, message, title, why="closed")
     except KeyReused:
         message = _("Une autre réponse a déjà été envoyée à la place de celle-ci. Recharge la page.")
-        return _refused(request, wants_json, 409, message)
+        return _refused(request, wants_json, 409, message, why="key")
+    if request.POST.get("waiting", "").isdecimal():
+        note_waiting(attempt=attempt, count=int(request.POST["waiting"][:6]))
+    page = question_address(attempt, question)
     if wants_json:
         return JsonResponse({"state": receipt.value, "next": page})
     return redirect(page)
@@ -237,14 +254,20 @@ def answers(request: PupilRequest) -> HttpResponse:
 
 def _closed(question: Question) -> tuple[str, str]:
     """Say that the quiz is closed; whether a position had arrived before, nobody can know any more."""
-    if isinstance(question, MarkedQuestion):
+    if not isinstance(question, Opinion):
         return _("Le quiz est fermé : cette réponse n’est pas enregistrée."), _("Réponse non enregistrée")
-    return _("Si tu avais déjà donné ta position, elle est gardée, sans ton nom."), _("Le quiz est fermé")
+    message = _(
+        "Une position ne peut plus être prise : plus rien ne la relie à toi. "
+        "Si tu avais déjà donné la tienne, elle est gardée, sans ton nom."
+    )
+    return message, _("Le quiz est fermé")
 
 
 def _refused(
-    request: PupilRequest, wants_json: bool, status: int, message: str, title: str | None = None
+    request: PupilRequest, wants_json: bool, status: int, message: str, title: str | None = None, *, why: str
 ) -> HttpResponse:
+    """Refuse an answer; the log says why, and nothing of whom."""
+    log.warning("answer refused: %s", why)
     title = title or _("Réponse non enregistrée")
     if wants_json:
         return JsonResponse({"state": "refused", "title": title, "message": message}, status=status)

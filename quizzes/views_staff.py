@@ -4,9 +4,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from library.models import Figure
-from quizzes.kinds import MarkedQuestion, Question, Recognition
+from quizzes.kinds import MarkedQuestion, Opinion, Question, Recognition
 from quizzes.models import Quiz
-from quizzes.presenting import expected
 from quizzes.specs import QuizSpec
 from quizzes.strategies import STRATEGY_NAMES, Strategy
 from schools.access import Request, allow, is_school_staff
@@ -34,8 +33,9 @@ def _line(quiz: QuizSpec, question: Question, figures: dict[str, object]) -> dic
     return {
         "question": question,
         "said": said,
-        "right": expected(question, quiz),
+        "right": question.right_words(quiz) if isinstance(question, MarkedQuestion) else (),
         "others": [option for option in question.options(quiz) if not option.right],
         "is_marked": isinstance(question, MarkedQuestion),
+        "is_opinion": isinstance(question, Opinion),
         "figure": figures.get(getattr(question, "figure", None) or ""),
     }

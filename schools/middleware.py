@@ -6,10 +6,12 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from schools.comfort import read_comfort
 from schools.models import Classroom, Pupil
 
 SALT = "schools.pupil"
 DOOR_COOKIE = "porte"
+COMFORT_COOKIE = "confort"
 
 
 class PupilMiddleware:
@@ -27,6 +29,18 @@ class PupilMiddleware:
 def door_cookie_name() -> str:
     """Give the name of the cookie that remembers a good class code until a pupil has signed in."""
     return f"{settings.COOKIE_PREFIX}{DOOR_COOKIE}"
+
+
+def comfort_cookie_name() -> str:
+    """Give the name of the cookie that holds the tablet's own reading settings, about nobody."""
+    return f"{settings.COOKIE_PREFIX}{COMFORT_COOKIE}"
+
+
+def comfort_of(request: HttpRequest) -> str:
+    """Give the reading settings of the pupil, and the tablet's own for who has chosen none or has not signed in."""
+    pupil = getattr(request, "pupil", None)
+    chosen = read_comfort(pupil.comfort) if pupil else ""
+    return chosen or read_comfort(request.COOKIES.get(comfort_cookie_name(), ""))
 
 
 def _read(request: HttpRequest, name: str, find: Callable[[str], object]) -> object:

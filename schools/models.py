@@ -288,6 +288,7 @@ class Pupil(models.Model):
     waits_until = models.DateTimeField(_("attend jusqu’à"), null=True, blank=True)
     locked_at = models.DateTimeField(_("verrouillé le"), null=True, blank=True)
     left_at = models.DateTimeField(_("a quitté la classe le"), null=True, blank=True)
+    comfort = models.CharField(_("réglages de lecture"), max_length=60, blank=True)
 
     objects = PupilQuerySet.as_manager()
 

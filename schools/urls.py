@@ -38,5 +38,6 @@ urlpatterns = [
     path("eleve/qui/", views_pupil.pupil_names, name="pupil_names"),
     path("eleve/qui/<int:number>/", views_pupil.pupil_secret, name="pupil_secret"),
     path("eleve/badge/", views_pupil.pupil_badge, name="pupil_badge"),
+    path("eleve/confort/", views_pupil.pupil_comfort, name="pupil_comfort"),
     path("eleve/pas-moi/", views_pupil.pupil_leave, name="pupil_leave"),
 ]

@@ -1,6 +1,7 @@
 """How a pupil gets in: class code, own number, secret; or the badge alone."""
 
 import re
+from datetime import timedelta
 from random import SystemRandom
 
 from django.conf import settings
@@ -12,14 +13,17 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from common.headers import WITH_CAMERA
 from common.http import open_to_all
 from schools.access import Request
+from schools.comfort import SETTINGS, typed_comfort
 from schools.forms import ClassCodeForm
-from schools.middleware import SALT, door_cookie_name
+from schools.middleware import SALT, comfort_cookie_name, comfort_of, door_cookie_name
 from schools.models import Classroom, Pupil
 from schools.secrets import PICTURE_COUNT, PICTURES
 from schools.services import OPENING, Entry, pupil_of_badge, try_secret
 
+YEAR = timedelta(days=365)
 PUPIL_PAGE = re.compile(r"/eleve/[-a-z0-9_/]*(\?[-a-z0-9_=&]*)?", re.ASCII | re.IGNORECASE)
 
 
@@ -138,7 +142,42 @@ def pupil_badge(request: Request) -> HttpResponse:
         if holder is not None:
             return _let_in(holder, _destination(request))
         refused = True
-    return render(request, "schools/pupil_badge.html", {"refused": refused}, status=422 if refused else 200)
+    response = render(request, "schools/pupil_badge.html", {"refused": refused}, status=422 if refused else 200)
+    response["Permissions-Policy"] = WITH_CAMERA
+    return response
+
+
+@open_to_all
+def pupil_comfort(request: Request) -> HttpResponse:
+    """Size, spacing, contrast, motion and voice: kept for the pupil, or for the tablet before anybody signs in."""
+    destination = _destination(request)
+    if request.method != "POST":
+        held = comfort_of(request).split()
+        settings_shown = [
+            (setting, next((choice for choice in setting.choices if choice.word in held), setting.choices[0]))
+            for setting in SETTINGS
+        ]
+        return render(request, "schools/pupil_comfort.html", {"shown": settings_shown, "suite": destination})
+    chosen = typed_comfort(request.POST)
+    response = redirect(destination or ("pupil_today" if request.pupil else "pupil_door"))
+    if request.POST.get("whose", _whose(request)) != _whose(request):
+        return response
+    if request.pupil is not None:
+        Pupil.objects.filter(pk=request.pupil.pk).update(comfort=chosen)
+    else:
+        _set_comfort_cookie(response, chosen)
+    return response
+
+
+def _whose(request: Request) -> str:
+    """Name whose settings the page shows, so that a form left open never writes over the next pupil's."""
+    return str(request.pupil.pk) if request.pupil else ""
+
+
+def _set_comfort_cookie(response: HttpResponse, chosen: str) -> None:
+    response.set_cookie(
+        comfort_cookie_name(), chosen, max_age=YEAR, secure=settings.HTTPS, httponly=True, samesite="Lax"
+    )
 
 
 @open_to_all

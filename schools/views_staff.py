@@ -33,7 +33,7 @@ from schools.services import (
 from schools.typed import typed_fields
 
 PREVIOUS_LIST = "previous_list"
-FULL = gettext_lazy("Cette classe est complète ; faites un second groupe.")
+FULL = gettext_lazy("Cette classe est complète ; faites un second groupe.")
 
 sign_in_form = LoginView.as_view(template_name="schools/sign_in.html", authentication_form=SignInForm)
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from common.content import BAD_KEY, ArticleKey, FigureKey, Picture, Problem, SequenceKey, TermKey, is_key
 from common.text import Prose
-from quizzes.kinds import MarkedQuestion, Question, Recognition
+from quizzes.kinds import Estimate, Ordering, Question, SeveralChoices, SingleChoice, TrueFalse
 
 SHORTEST_MODULE, LONGEST_MODULE = 20, 30
 BRIEF_MINUTES = 5
+SELF_CHECKED = (SingleChoice, SeveralChoices, TrueFalse, Ordering, Estimate)
+"""The kinds that the form of a self-check draws."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ class ModuleSpec:
     parts: tuple[ModulePart, ...]
     exercise: ModuleExercise
     questions: tuple[Question, ...]
-    """The self-check: marked kinds only, none that rests on a story."""
+    """The self-check: kinds of `SELF_CHECKED` only."""
     check_minutes: int
     tomorrow: Prose
     """What can be done in class the next day."""
@@ -75,7 +77,7 @@ class ModuleSpec:
             if count > 1:
                 yield Problem("questions", f"la clé « {key} » sert {count} fois ; chaque question a la sienne.")
         for number, question in enumerate(self.questions, 1):
-            if not isinstance(question, MarkedQuestion) or isinstance(question, Recognition):
+            if not isinstance(question, SELF_CHECKED):
                 yield Problem(
                     f"questions[{number}].kind", "choisissez une sorte de question qui a une réponse, sans histoire."
                 )

@@ -15,7 +15,7 @@ def referential_pdf_of(coverage: Coverage) -> bytes:
         ReferentialPages(
             title=_("Référentiel de compétences"),
             summary=_(
-                "Dix-sept savoirs, savoir-faire et compétences, palier par palier. C’est le nôtre : il s’appuie sur la "
+                "Dix-sept savoirs, savoir-faire et compétences, palier par palier. C’est le nôtre : il s’appuie sur la "
                 "recherche et renvoie à DigComp, sans les remplacer."
             ),
             dimensions=tuple((name, tuple(_line(row) for row in rows)) for name, rows in coverage.dimensions),

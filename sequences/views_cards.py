@@ -109,7 +109,7 @@ def card_discuss(request: Request, key: str) -> HttpResponse:
         return _card(request, card, form, status=422 if request.method == "POST" else 200)
     discussion = record_discussion(card=card, teacher=request.user, **form.cleaned_data)
     undo = reverse("discussion_undo", args=[discussion.pk])
-    told = _("« %(title)s » est notée pour %(label)s.") % {
+    told = _("« %(title)s » est notée pour %(label)s.") % {
         "title": card.title,
         "label": discussion.classroom.label,
     }

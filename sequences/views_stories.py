@@ -70,7 +70,7 @@ def story_launch(request: Request, key: str) -> HttpResponse:
     classroom = form.cleaned_data["classroom"]
     launch_story(quiz=quiz, classroom=classroom, teacher=request.user)
     if classroom.is_open:
-        messages.success(request, _("Les histoires sont ouvertes : les élèves les voient sur leur tablette."))
+        messages.success(request, _("Les histoires sont ouvertes : les élèves les voient sur leur tablette."))
     else:
         messages.info(
             request, _("Les histoires sont prêtes. Ouvrez maintenant la classe pour que les élèves puissent entrer.")
@@ -85,5 +85,5 @@ def story_close(request: Request, pk: UUID) -> HttpResponse:
     taught = Classroom.objects.active().taught_by(request.user)
     sitting = get_object_or_404(Sitting.objects.filter(classroom__in=taught, record=None), pk=pk)
     close_sitting(sitting=sitting)
-    messages.success(request, _("Les histoires sont fermées : voici ce que la classe dirait."))
+    messages.success(request, _("Les histoires sont fermées : voici ce que la classe dirait."))
     return redirect("classroom_talks", sitting.classroom_id)

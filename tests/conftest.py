@@ -8,7 +8,7 @@ from hypothesis.configuration import set_hypothesis_home_dir
 
 from okmila.catalogue import read_catalogue
 from okmila.loading import load_catalogue, product_catalogue
-from tests.texts import FULL_QUIZ, write_catalogue
+from tests.texts import FULL_QUIZ, YOUNGER_QUIZ, write_catalogue
 
 set_hypothesis_home_dir(Path(product_settings.DATA_DIR) / "hypothesis")
 
@@ -29,6 +29,13 @@ def content(db, catalogue):
 def small_content(db, tmp_path):
     """The small catalogue of `tests/texts.py` in the database: sequence `sq`, whose second step has `petit-quiz`."""
     root, drawings = write_catalogue(tmp_path, {"quizzes/petit-quiz": FULL_QUIZ})
+    load_catalogue(read_catalogue(root, language="fr", illustrations=drawings))
+
+
+@pytest.fixture
+def younger_content(db, tmp_path):
+    """The small catalogue with the younger kinds of question in `petit-quiz`."""
+    root, drawings = write_catalogue(tmp_path, {"quizzes/petit-quiz": YOUNGER_QUIZ})
     load_catalogue(read_catalogue(root, language="fr", illustrations=drawings))
 
 

@@ -48,6 +48,7 @@ PLATFORM = "platform staff"
 ROLES = (ANONYMOUS, PUPIL, OTHER_PUPIL, TEACHER, OTHER_TEACHER, COORDINATOR, OTHER_COORDINATOR, PLATFORM)
 
 DISSONANCE_QUIZ = "sq08-histoires"
+TEXTS_QUIZ = "sq10-quiz"
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,7 @@ def make_world() -> World:
     sign_in_pupil(clients[PUPIL], pupil_of(classroom))
     sign_in_pupil(clients[OTHER_PUPIL], pupil_of(other_classroom))
     record = live_step(assignment, assignment.revision.spec.steps[0].key)
+    make_sitting(classroom, TEXTS_QUIZ)
     return World(
         classroom,
         pupil_of(classroom),
@@ -296,6 +298,7 @@ PAGES: Mapping[str, Page] = {
     "classroom_badges": Page(TAUGHT, args=_classroom),
     "pupil_badge_pdf": Page(TAUGHT, args=lambda world: (world.classroom.pk, world.pupil.number)),
     "session_open": Page(acting("classroom_page"), taught_post("session_code"), _classroom),
+    "classroom_texts": Page(TAUGHT, args=lambda world: (world.classroom.pk, TEXTS_QUIZ)),
     "session_close": Page(acting("classroom_page"), taught_post("classroom_page"), _classroom),
     "classroom_archive": Page(acting("classroom_page"), taught_post("classrooms"), _classroom),
     "classroom_restore": Page(acting("classroom_page"), taught_post("classroom_page"), _classroom),
@@ -306,10 +309,22 @@ PAGES: Mapping[str, Page] = {
     "pupil_names": Page("door door door door door door door door"),
     "pupil_secret": Page("door door door door door door door door", args=lambda world: (world.pupil.number,)),
     "pupil_badge": Page(OPEN, "422 422 422 422 422 422 422 422", data=lambda world: {"token": "inconnu"}),
+    "pupil_comfort": Page(
+        OPEN, "door →pupil_today →pupil_today door door door door door", data=lambda world: {"size": "size-2"}
+    ),
     "pupil_leave": Page(POST_ONLY, "door →pupil_names →pupil_names door door door door door"),
     "pupil_today": Page("door 200 200 door door door door door"),
+    "answers_import": Page(
+        TAUGHT,
+        "in in in 422 404 403 403 403",
+        _classroom,
+        lambda world: {"text": "pas un fichier"},
+    ),
     "answers": Page(POST_ONLY, "401 401 401 401 401 401 401 401"),
     "quiz_start": Page(OWN, "door →quiz_end 404 door door door door door", _sitting),
+    "webmanifest": Page(OPEN),
+    "service_worker": Page(OPEN),
+    "quiz_prepared": Page(OWN, args=_sitting),
     "quiz_end": Page(OWN, args=_sitting),
     "quiz_debrief": Page(OWN, args=lambda world: (world.sitting.pk, _quiz(world).scenarios[0].key)),
     "quiz_question": Page(OWN, args=lambda world: (world.sitting.pk, _quiz(world).questions[0].key)),

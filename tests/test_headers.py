@@ -34,6 +34,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 SENSORS = {"camera", "geolocation", "microphone", "payment", "usb"}
+READS_BADGES = re.compile(r"pupil_badge \(|bad badge")
 LEFTOVERS = re.compile(r"\{\{|\{%|\{#")
 
 
@@ -116,7 +117,15 @@ def test_every_answer_switches_the_sensors_off(answers_of_all):
         name: set(re.findall(r"([a-z-]+)=\(\)", response["Permissions-Policy"])) for name, response in answers_of_all
     }
 
-    assert {name: features for name, features in off.items() if not features >= SENSORS} == {}
+    bare = {name: SENSORS - features for name, features in off.items() if not features >= SENSORS}
+    assert {name: left for name, left in bare.items() if not READS_BADGES.match(name)} == {}
+    assert set(map(frozenset, bare.values())) == {frozenset({"camera"})}
+
+
+def test_the_page_that_reads_badges_keeps_the_camera_to_itself(client, db):
+    page = client.get(reverse("pupil_badge"))
+
+    assert re.findall(r"([a-z-]+)=\(([^)]+)\)", page["Permissions-Policy"]) == [("camera", "self")]
 
 
 def test_no_answer_stays_in_a_cache(answers_of_all):
@@ -152,7 +161,9 @@ def test_every_script_and_style_sheet_comes_from_the_product(answers_of_all):
         f"{name}: {address}"
         for name, page in _html(answers_of_all)
         for element in tree(page).iter("script", "link", "img", "iframe")
-        if not (address := element.get("src") or element.get("href") or "").startswith(("/static/", "data:"))
+        if not (address := element.get("src") or element.get("href") or "").startswith(
+            ("/static/", "data:", "/manifest.webmanifest")
+        )
     }
 
     assert foreign == set()

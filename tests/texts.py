@@ -143,6 +143,62 @@ rationalisation = { text = "J'ai le droit.", act_changes = false, fact_denied = 
 surroundings = { individual = "Une personne.", interpersonal = "Un groupe.", societal = "Une règle." }
 """
 
+MATCHING = """
+[[questions]]
+kind = "appariement"
+key = "paires"
+prompt = "Qui va avec qui ?"
+reason = "Voilà."
+pairs = [
+  { key = "a", left = "Le cuivre", right = "Les fils" },
+  { key = "b", left = "Le cobalt", right = "La batterie" },
+  { key = "c", left = "Le verre", right = "L'écran" },
+]
+"""
+
+PICTURES = """
+[[questions]]
+kind = "images"
+key = "image"
+prompt = "Quelle image ?"
+reason = "Voilà."
+correct = "b"
+choices = [
+  { key = "a", picture = { name = "escargot", alt = "Un escargot." } },
+  { key = "b", picture = { name = "escargot", alt = "Un autre escargot." }, text = "Celui-ci", feedback = "Oui." },
+]
+"""
+
+PLACEMENT = """
+[[questions]]
+kind = "plan"
+key = "place"
+prompt = "Où le places-tu ?"
+reason = "Voilà."
+across = { low = "utile", high = "gadget" }
+up = { low = "léger", high = "lourd" }
+zone = [{ across = 5, up = 4 }, { across = 5, up = 5 }]
+"""
+
+SCALE = """
+[[questions]]
+kind = "echelle"
+key = "accord"
+prompt = "Es-tu d'accord ?"
+steps = 4
+"""
+
+SHORT_TEXT = """
+[[questions]]
+kind = "texte-court"
+key = "mots"
+prompt = "Qu'en dis-tu ?"
+help = "Une phrase suffit."
+"""
+
+YOUNGER_QUIZ = QUIZ_HEAD + MATCHING + PICTURES + PLACEMENT + SCALE + SHORT_TEXT
+"""One question of each younger kind, in this order: paires, image, place, accord, mots."""
+
 QUIZ = QUIZ_HEAD + TRUE_FALSE
 
 FULL_QUIZ = QUIZ_HEAD + TRUE_FALSE + SINGLE + SEVERAL + ORDERING + ESTIMATE + POSITION + RECOGNITION + STORY

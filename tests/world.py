@@ -114,9 +114,13 @@ def make_attempt(sitting: Sitting, number: int = 1) -> Attempt:
 
 
 def right_values(question, quiz) -> list[str]:
-    """Give the keys of a right answer to any kind of question; a position takes the first strategy."""
+    """Give the values of a right answer to any kind of question; an opinion takes the first way out."""
     if question.kind == "estimation":
         return [str(question.low)]
+    if question.kind == "plan":
+        return [str(question.zone[0].across), str(question.zone[0].up)]
+    if question.kind == "texte-court":
+        return ["Je répare."]
     options = question.options(quiz)
     right = [option.key for option in options if option.right]
     return right or [options[0].key]

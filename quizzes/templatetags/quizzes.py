@@ -1,10 +1,15 @@
 """Pieces of pupils' pages."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from quizzes.kinds_more import Axis, Cell, Matching, Pair, Placement
+from quizzes.plans import plan_svg
 from quizzes.presenting import Screen
 
 register = template.Library()
@@ -29,3 +34,44 @@ def pebbles(screen: Screen) -> SafeString:
         '<svg class="pebbles" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>',
         STEP * screen.total, HEIGHT, words, shapes,
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Line:
+    """A thing to match: what stands on the left, the choice that the page holds, and what was given in the end."""
+
+    number: int
+    pair: Pair
+    typed: str = ""
+    given: str = ""
+    is_right: bool = False
+
+
+@register.simple_tag
+def lines_to_match(question: Matching, typed: Sequence[str]) -> list[Line]:
+    """Give the lines of a matching question with what was already chosen in each."""
+    chosen = dict(enumerate(typed))
+    return [Line(place + 1, pair, typed=chosen.get(place, "")) for place, pair in enumerate(question.pairs)]
+
+
+@register.simple_tag
+def matched_lines(question: Matching, given: Sequence[str]) -> list[Line]:
+    """Give the lines of a matching question with what the pupil put beside each."""
+    words = {pair.key: pair.right for pair in question.pairs}
+    return [
+        Line(number, pair, given=words[key], is_right=key == pair.key)
+        for number, (pair, key) in enumerate(zip(question.pairs, given, strict=True), 1)
+    ]
+
+
+@register.simple_tag
+def axes_to_place(question: Placement, typed: Sequence[str]) -> list[tuple[int, Axis, str]]:
+    """Give the two lists of a plan with what was already chosen in each."""
+    first, second = (*typed, "", "")[:2]
+    return [(1, question.across, first), (2, question.up, second)]
+
+
+@register.simple_tag
+def plan(question: Placement, given: Sequence[int] = ()) -> SafeString:
+    """Draw a plan; the right zone and the pupil's place stand on it only once there is one."""
+    return plan_svg(question, Cell(*given) if given else None)

@@ -25,7 +25,11 @@ def pytest_collection_modifyitems(items):
 def browser_type_launch_args():
     """Start the Chromium that was found, quietly and without a network of its own."""
     quiet = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-    return {"executable_path": os.environ.get("CHROMIUM", "/usr/bin/chromium"), "args": ["--no-sandbox", *quiet]}
+    camera = ["--use-fake-device-for-media-stream"]
+    return {
+        "executable_path": os.environ.get("CHROMIUM", "/usr/bin/chromium"),
+        "args": ["--no-sandbox", *quiet, *camera],
+    }
 
 
 @pytest.fixture

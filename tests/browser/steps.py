@@ -38,16 +38,33 @@ def start_quiz(page: Page) -> None:
     expect(page.locator("#answer-form")).to_be_visible()
 
 
-def answer_question(page: Page) -> None:
-    """Answer whatever kind of question is on the screen, and wait for what it explains."""
+def choose(page: Page) -> None:
+    """Choose some answer to whatever kind of question is on the screen."""
     if page.locator("#order").count():
         page.locator("button[data-move='1']").first.click()
     elif page.locator("#guess").count():
         page.fill("#guess", "40")
+    elif page.locator("#text").count():
+        page.fill("#text", "Je répare 🙂")
+    elif page.locator("#answer-form select").count():
+        for choice in page.locator("#answer-form select").all():
+            choice.select_option(index=2)
     else:
         page.locator(".tile").first.click()
+
+
+def answer_question(page: Page) -> None:
+    """Answer the question on the screen, and wait for what it explains."""
+    choose(page)
     page.click("#send")
     expect(page.locator("#next")).to_be_visible()
+
+
+def go_on(page: Page, link: str) -> None:
+    """Follow a link to another screen."""
+    left = page.url
+    page.click(link)
+    page.wait_for_url(lambda address: address != left)
 
 
 def take_quiz(page: Page) -> int:
@@ -57,6 +74,5 @@ def take_quiz(page: Page) -> int:
         if page.locator("#answer-form").count():
             answer_question(page)
             answered += 1
-        page.click("#next")
-        page.wait_for_load_state()
+        go_on(page, "#next")
     return answered

@@ -15,7 +15,16 @@ from sequences.services import launch_quiz
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.ecoindex import Weight, ecoindex, weigh
 from tests.pages import PAGES, ROLES, TEACHER, World, address, make_world
-from tests.world import make_assignment, make_attempt, make_classroom, make_sitting, pupil_of, sign_in_pupil, teacher_of
+from tests.world import (
+    answer_all,
+    make_assignment,
+    make_attempt,
+    make_classroom,
+    make_sitting,
+    pupil_of,
+    sign_in_pupil,
+    teacher_of,
+)
 
 PUPIL_PAGES = re.compile("^(pupil_|quiz_)(?!page|act|add|key)")
 NOT_HTML = {
@@ -27,6 +36,9 @@ NOT_HTML = {
     "game_print",
     "classroom_badges",
     "pupil_badge_pdf",
+    "quiz_prepared",
+    "webmanifest",
+    "service_worker",
 }
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 SMALLEST_TARGET = 44
@@ -81,12 +93,18 @@ def _between(site: str) -> Iterator[Stop]:
             f"list of {classroom.headcount}", reverse("classroom_pupils", args=[classroom.pk]), _cookies(staff, site)
         )
     yield from _open_questions(sitting, site)
-    for quiz, grade in (("sq05-quiz", "P5"), ("sq08-histoires", "S1")):
+    for quiz, grade in (
+        ("sq05-quiz", "P5"),
+        ("sq08-histoires", "S1"),
+        ("sq06-quiz", "P6"),
+        ("sq07-quiz", "S1"),
+        ("histoires-p56-appareils", "P6"),
+    ):
         yield from _open_questions(make_sitting(make_classroom(grades=(grade,), opened=True), quiz), site)
 
 
 def _open_questions(sitting: Sitting, site: str) -> Iterator[Stop]:
-    """Give the first unanswered question of each kind."""
+    """Give the first question of each kind, unanswered and answered."""
     tablet = Client()
     sign_in_pupil(tablet, pupil_of(sitting.classroom))
     make_attempt(sitting)
@@ -94,8 +112,13 @@ def _open_questions(sitting: Sitting, site: str) -> Iterator[Stop]:
     yield Stop("pupil_today waiting", reverse("pupil_today"), cookies)
     yield Stop("quiz_start new", reverse("quiz_start", args=[sitting.pk]), cookies)
     kinds = {question.kind: question for question in reversed(sitting.revision.spec.questions)}
+    other = Client()
+    sign_in_pupil(other, pupil_of(sitting.classroom, 2))
+    answer_all(make_attempt(sitting, 2))
     for kind, question in kinds.items():
-        yield Stop(f"quiz_question {kind}", reverse("quiz_question", args=[sitting.pk, question.key]), cookies)
+        address = reverse("quiz_question", args=[sitting.pk, question.key])
+        yield Stop(f"quiz_question {kind}", address, cookies)
+        yield Stop(f"quiz_question {kind} answered", address, _cookies(other, site))
 
 
 def _cookies(client, site: str) -> tuple[dict[str, str], ...]:

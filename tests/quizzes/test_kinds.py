@@ -167,7 +167,13 @@ def test_a_position_has_nothing_that_could_mark_it():
 def test_every_other_kind_is_marked():
     marked = {name for name, kind in Question.VARIANTS.items() if issubclass(kind, MarkedQuestion)}
 
-    assert set(Question.VARIANTS) - marked == {"position"}
+    assert set(Question.VARIANTS) - marked == {"position", "echelle", "texte-court"}
+
+
+@pytest.mark.parametrize("kind", [Question, MarkedQuestion])
+def test_a_kind_that_cannot_read_or_mark_cannot_be_made(kind):
+    with pytest.raises(TypeError, match="abstract"):
+        kind("q", "Alors ?")
 
 
 @pytest.mark.parametrize(

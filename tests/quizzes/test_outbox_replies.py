@@ -93,6 +93,15 @@ def test_a_key_that_comes_back_with_another_answer_is_a_conflict(attempt):
     assert (replies, Answer.objects.count()) == ([(409, "refused")] * 3, 1)
 
 
+def test_an_answer_that_was_cut_off_by_the_closing_is_late_then_known(attempt):
+    ticket = issue_ticket(attempt)
+    close_sitting(sitting=attempt.sitting)
+
+    replies = [reply(post(attempt, ticket=ticket)) for _time in range(2)]
+
+    assert (replies, Answer.objects.count()) == ([(200, "late"), (200, "known")], 1)
+
+
 def test_an_answer_to_a_closed_sitting_is_gone(attempt):
     close_sitting(sitting=attempt.sitting)
 
@@ -218,3 +227,19 @@ def test_only_posts_bring_answers(attempt):
     statuses = [getattr(Client(), method)(reverse("answers")).status_code for method in ("get", "put", "delete")]
 
     assert statuses == [405, 405, 405]
+
+
+def test_a_mark_that_the_tablet_claims_is_not_believed(attempt):
+    key = first_key(attempt)
+    body = {"client_key": str(KEY), "question": key, "value": other_value(attempt, key), "mark": "1", "correct": "1"}
+
+    Client().post(reverse("answers"), body, headers={"X-Outbox": "1", "X-Ticket": issue_ticket(attempt)})
+
+    assert Answer.objects.get().mark == 0
+
+
+def test_an_answer_given_an_hour_after_the_class_was_closed_needs_no_session(attempt):
+    ticket = issue_ticket(attempt)
+    type(attempt.pupil.classroom).objects.update(open_until=now() - timedelta(hours=1))
+
+    assert reply(post(attempt, ticket=ticket, client=Client())) == (200, "stored")

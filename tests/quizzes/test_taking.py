@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from quizzes.models import Answer, Attempt, Sitting
+from quizzes.models import Answer, Attempt, Position, Sitting
 from quizzes.services import close_sitting
 from schools.secrets import pin_of
 from tests.plain import address_of, follow, links, path_of, press, send, tree
@@ -257,15 +257,26 @@ def test_an_expired_session_loses_no_answer(sitting):
     assert (path_of(back), back.context["answer"]) == (path_of(page), Answer.objects.get())
 
 
-def test_a_closed_sitting_says_so_and_stores_nothing(sitting):
+def test_a_position_to_a_closed_sitting_is_refused_in_words_and_nothing_is_stored(stories):
+    client = tablet(stories)
+    page = begin(client, stories)
+    close_sitting(sitting=stories)
+
+    refused = answer(client, page, Attempt.objects.get())
+
+    assert (refused.status_code, Position.objects.count()) == (410, 0)
+    assert tree(refused).xpath("//*[@role='alert']")
+
+
+def test_an_answer_that_the_closing_cut_off_is_late_and_explained(sitting):
     client = tablet(sitting)
     page = begin(client, sitting)
     close_sitting(sitting=sitting)
 
-    refused = answer(client, page, Attempt.objects.get())
+    told = answer(client, page, Attempt.objects.get())
 
-    assert (refused.status_code, given()) == (410, {})
-    assert tree(refused).xpath("//*[@role='alert']")
+    assert (path_of(told), given()) == (address_of(page), {asked(page): 1.0})
+    assert Answer.objects.get().late
 
 
 def test_a_sitting_that_closed_under_way_shows_its_end_and_keeps_what_was_answered(sitting):

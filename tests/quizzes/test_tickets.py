@@ -1,14 +1,15 @@
 """An answer ticket opens « add an answer to this attempt », to the pupil it was made for, and nothing else."""
 
 import time
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.core import signing
 from django.urls import reverse
 
-from quizzes.models import Answer
-from quizzes.services import close_sitting
+from quizzes.models import Answer, Position, Sitting
+from quizzes.services import LATE_FOR, close_sitting
 from quizzes.tickets import LIFETIME, SALT, BadTicket, attempt_of, issue_ticket
 from schools.services import renew_secret
 from tests.world import make_attempt, make_classroom, make_sitting, sign_in_pupil, teacher_of
@@ -125,13 +126,77 @@ def test_a_ticket_takes_only_answers_to_questions_of_its_quiz(client, attempt, f
     assert (page.status_code, Answer.objects.count()) == (401, 0)
 
 
-def test_a_ticket_is_void_once_its_sitting_is_closed(client, attempt):
+def test_a_ticket_from_before_the_closing_brings_what_was_cut_off_and_it_is_marked_late(client, attempt):
     ticket = issue_ticket(attempt)
     close_sitting(sitting=attempt.sitting)
 
     page = post(client, ticket)
 
+    assert (page.status_code, page.json()["state"]) == (200, "late")
+    assert list(Answer.objects.values_list("question", "late")) == [("cable", True)]
+
+
+def test_a_ticket_from_after_the_closing_opens_nothing(client, attempt):
+    close_sitting(sitting=attempt.sitting)
+
+    page = post(client, issue_ticket(attempt))
+
     assert (page.status_code, Answer.objects.count()) == (410, 0)
+
+
+@pytest.mark.parametrize(("left", "status"), [(timedelta(minutes=1), 200), (timedelta(0), 410)])
+def test_a_late_answer_is_taken_for_a_time_of_the_server(client, attempt, left, status):
+    closed = close_sitting(sitting=attempt.sitting)
+    Sitting.objects.update(closed_at=closed.closed_at - LATE_FOR + left)
+    ticket = issued_before(attempt, closed.closed_at - LATE_FOR)
+
+    page = post(client, ticket)
+
+    assert page.status_code == status
+
+
+def issued_before(attempt, instant):
+    """Give a ticket that was made an hour before an instant."""
+    content = [attempt.pk.hex, attempt.pupil_id.hex, 1, (instant - timedelta(hours=1)).timestamp()]
+    return signing.dumps(content, salt=SALT)
+
+
+def test_the_hour_that_a_tablet_claims_changes_nothing(client, attempt):
+    close_sitting(sitting=attempt.sitting)
+
+    page = post(client, issue_ticket(attempt), created_at="2000-01-01T00:00:00Z", order="1")
+
+    assert (page.status_code, Answer.objects.count()) == (410, 0)
+
+
+def test_a_position_cannot_be_taken_after_the_closing_and_the_reply_says_why(client, attempt):
+    ticket = issue_ticket(attempt)
+    close_sitting(sitting=attempt.sitting)
+
+    page = post(client, ticket, question="avis")
+
+    assert (page.status_code, Position.objects.count()) == (410, 0)
+    assert "ne peut plus être prise" in page.json()["message"]
+
+
+@pytest.mark.parametrize(("said", "kept"), [("3", 3), ("0", 0), ("", 0), ("-1", 0), ("99999999", 200), ("beaucoup", 0)])
+def test_the_tablet_tells_how_many_answers_it_still_holds(client, attempt, said, kept):
+    post(client, issue_ticket(attempt), waiting=said)
+
+    attempt.refresh_from_db()
+    assert attempt.waiting == kept
+
+
+def test_a_refusal_is_logged_without_saying_whose_it_is(client, attempt, caplog):
+    ticket = issue_ticket(attempt)
+
+    for fields in ({"question": "inconnue"}, {"client_key": "x"}):
+        post(client, ticket, **fields)
+    post(client, ticket[:-1])
+
+    ours = [record.getMessage() for record in caplog.records if record.name == "quizzes.views_pupil"]
+    assert ours == [f"answer refused: {why}" for why in ("KeyError", "ValueError", "BadTicket")]
+    assert not any(word in caplog.text for word in (ticket, str(attempt.pk), attempt.pk.hex, str(attempt.pupil_id)))
 
 
 def test_a_ticket_opens_no_page(client, attempt):

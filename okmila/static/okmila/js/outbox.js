@@ -1,20 +1,28 @@
-/* The outbox: an answer is written to the tablet before it is sent, and removed only on the server's receipt.
-   One key of local storage an answer, so that two tabs never overwrite each other; each is bound to its pupil.
-   Without this script the same form posts by itself. */
+/* The outbox: an answer is written to the tablet before it is sent, and leaves only on the server's own receipt.
+   One key of local storage an answer, so that two tabs never overwrite each other; each is bound to its pupil and
+   goes with the ticket that this pupil was given. A reply decides, never what the browser believes of the network.
+   What the server refuses stays, out of the way, until its pupil has read why. */
 (() => {
   "use strict";
   const PREFIX = "okmila:";
+  const OWNER = "okmila-pupil";
+  const PAGES = "okmila-pages";
   const WAITS = [1000, 2000, 4000, 8000, 15000, 30000];
-  const form = document.getElementById("answer-form");
-  const state = document.getElementById("save-state");
-  const pupil = state ? state.dataset.pupil : "";
+  const PATIENCE = 10000;
+  const RECEIPTS = ["stored", "late", "known"];
+  const FINAL = [400, 409, 410, 422];
+  const line = document.getElementById("save-state");
+  const panel = document.getElementById("outbox");
+  const pupil = line ? line.dataset.pupil : "";
   let failures = 0;
   let timer = 0;
   let sending = false;
+  let asked = false;
+  let leaving = false;
 
-  const words = (name) => (state ? state.dataset[name] : "");
+  const words = (name) => (line ? line.dataset[name] : "");
   const say = (sentence) => {
-    if (state) state.textContent = sentence;
+    if (line && line.textContent !== sentence) line.textContent = sentence;
   };
 
   const newKey = () => {
@@ -25,97 +33,212 @@
     return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
   };
 
-  /* Every answer that waits on this tablet, oldest first; each leaves with its own pupil's ticket. */
-  const waiting = () => {
+  /* Everything kept on this tablet, in the order in which it was given. */
+  const all = () => {
     const records = [];
     for (let place = 0; place < localStorage.length; place += 1) {
       const name = localStorage.key(place);
       if (!name.startsWith(PREFIX)) continue;
       try {
-        records.push({ name, ...JSON.parse(localStorage.getItem(name)) });
+        const record = JSON.parse(localStorage.getItem(name));
+        if (record.body && record.ticket) records.push({ ...record, name });
       } catch {
         /* Not ours, or half written: leave it. */
       }
     }
     return records.sort((one, other) => one.order - other.order);
   };
-  const mine = () => waiting().filter((record) => record.pupil === pupil);
+  const put = ({ name, ...record }) => localStorage.setItem(name, JSON.stringify(record));
+  const mine = () => all().filter((record) => pupil && record.pupil === pupil);
+  const unsent = () => mine().filter((record) => !record.refused);
+  const at = (page) => unsent().find((record) => record.page === page);
 
-  const send = (record) =>
-    fetch(record.address, {
-      method: "POST",
-      credentials: "omit",
-      headers: { "X-Outbox": "1", "X-Ticket": record.ticket, "Content-Type": "application/x-www-form-urlencoded" },
-      body: record.body,
-    });
-
-  /* Only a reply that the server meant settles an answer: anything else, a proxy's page for instance, keeps it. */
-  const settle = async (record, response) => {
-    if (response.status >= 500 || response.status === 429) throw new Error(String(response.status));
-    const reply = await response.json();
-    localStorage.removeItem(record.name);
-    if (record.pupil !== pupil) return;
-    const here = form && record.page === location.pathname;
-    if (response.ok) {
-      say(words(reply.state === "known" ? "known" : "saved"));
-      if (here) location.assign(reply.next);
-      return;
-    }
-    say(`✗ ${reply.title || words("refused")}`);
-    if (here) {
-      document.getElementById("answer-error").textContent = reply.message;
-      document.getElementById("way-out").hidden = response.status === 422;
-      form.querySelector("#send").disabled = false;
-    }
-  };
-
-  const flush = async () => {
-    if (sending) return;
-    sending = true;
-    clearTimeout(timer);
-    try {
-      for (let [record] = waiting(); record; [record] = waiting()) {
-        await settle(record, await send(record));
-        failures = 0;
-      }
-    } catch {
-      const count = mine().length;
-      if (count) say(count > 1 ? `${words("waitingMany")} ${count}` : words("waiting"));
-      timer = setTimeout(flush, WAITS[Math.min(failures, WAITS.length - 1)]);
-      failures += 1;
-    }
-    sending = false;
-  };
-
-  const keep = () => {
+  /* Write an answer down; an older answer to the same page that was refused makes room for it. */
+  const keep = (form, page) => {
     const fields = new FormData(form);
     const key = newKey();
     const ticket = fields.get("ticket");
     fields.delete("ticket");
     fields.set("client_key", key);
     const body = new URLSearchParams(fields).toString();
-    const record = { order: Date.now(), pupil, page: location.pathname, ticket, address: form.getAttribute("action"), body };
-    localStorage.setItem(PREFIX + key, JSON.stringify(record));
+    const order = Math.max(0, ...all().map((record) => record.order)) + 1;
+    put({ name: PREFIX + key, order, pupil, page, ticket, address: form.getAttribute("action"), body });
+    mine().forEach((record) => record.refused && record.page === page && localStorage.removeItem(record.name));
   };
 
-  if (form) {
-    form.addEventListener("submit", (event) => {
-      if (!mine().some((record) => record.page === location.pathname)) {
-        try {
-          keep();
-        } catch {
-          return; /* No storage here: the form posts by itself. */
-        }
-      }
-      event.preventDefault();
-      form.querySelector("#send").disabled = true;
-      document.getElementById("answer-error").textContent = "";
-      say(words("waiting"));
-      flush();
+  const send = (record, signal) => {
+    const left = all().filter((one) => one.ticket === record.ticket && !one.refused).length - 1;
+    return fetch(record.address, {
+      method: "POST",
+      credentials: "omit",
+      redirect: "error",
+      signal,
+      headers: { "X-Outbox": "1", "X-Ticket": record.ticket, "Content-Type": "application/x-www-form-urlencoded" },
+      body: `${record.body}&waiting=${left}`,
     });
-  }
+  };
 
+  const tell = (record, state, reply) => {
+    if (record.pupil !== pupil) return;
+    report();
+    const heard = { page: record.page, state, reply };
+    if (state === "refused") say(`✗ ${reply.title || words("refused")}`);
+    else if (state !== "held" && record.page === location.pathname) say(words(state));
+    else if (state !== "held" && !unsent().length) say(words("all"));
+    document.dispatchEvent(new CustomEvent("okmila:answer", { detail: heard }));
+  };
+
+  /* Only a reply that the server meant settles an answer: anything else, a proxy's page for instance, keeps it. */
+  const settle = async (record, response) => {
+    const reply = await response.json();
+    if (response.status === 200 && RECEIPTS.includes(reply.state)) {
+      localStorage.removeItem(record.name);
+      tell(record, reply.state, reply);
+    } else if (response.status === 401 && reply.state === "refused") {
+      put({ ...record, held: true });
+      tell(record, "held", reply);
+    } else if (FINAL.includes(response.status) && reply.message) {
+      put({ ...record, refused: reply.message });
+      tell(record, "refused", reply);
+    } else {
+      throw new Error(String(response.status));
+    }
+  };
+
+  const deliver = async (record) => {
+    const brake = new AbortController();
+    const limit = setTimeout(() => brake.abort(), PATIENCE);
+    try {
+      const response = await send(record, brake.signal);
+      await settle(record, response);
+      return "settled";
+    } catch (error) {
+      return error instanceof TypeError || error.name === "AbortError" ? "cut" : "odd";
+    } finally {
+      clearTimeout(limit);
+    }
+  };
+
+  const flush = async () => {
+    asked = true;
+    if (sending) return;
+    sending = true;
+    clearTimeout(timer);
+    let failed = false;
+    while (asked) {
+      asked = false;
+      failed = false;
+      const tried = new Set();
+      for (;;) {
+        const record = all().find((one) => !one.refused && !one.held && !tried.has(one.name));
+        if (!record) break;
+        tried.add(record.name);
+        const outcome = await deliver(record);
+        if (outcome === "settled") failures = 0;
+        else failed = true;
+        if (outcome === "cut") break;
+      }
+      if (failed) break;
+    }
+    sending = false;
+    if (failed) {
+      timer = setTimeout(flush, WAITS[Math.min(failures, WAITS.length - 1)]);
+      failures += 1;
+      report();
+      document.dispatchEvent(new CustomEvent("okmila:cut"));
+    }
+  };
+
+  /* A ticket made now for the same attempt lets leave what an older one could not. */
+  const renew = (page, ticket) => {
+    const quiz = page.split("/").slice(0, 4).join("/");
+    const held = mine().filter((record) => record.held && record.page.startsWith(`${quiz}/`));
+    held.filter((record) => record.ticket !== ticket).forEach((record) => put({ ...record, ticket, held: false }));
+    if (held.length) flush();
+  };
+
+  const show = (id, shown) => {
+    const piece = document.getElementById(id);
+    if (piece) piece.hidden = !shown;
+  };
+
+  /* Say in words what is kept here, and what its pupil can do about it. */
+  const report = () => {
+    const kept = mine();
+    const count = unsent().length;
+    if (count) say(count > 1 ? `${words("waitingMany")} ${count}` : words("waiting"));
+    if (!panel) return;
+    const stuck = kept.some((record) => record.held);
+    const refused = kept.filter((record) => record.refused);
+    show("outbox-door", stuck || panel.dataset.door === "1");
+    show("outbox-give", stuck || (count > 0 && failures > 3));
+    show("outbox-refused", refused.length > 0);
+    const lines = Array.from(new Set(refused.map((record) => record.refused)), (reason) => {
+      const item = document.createElement("li");
+      item.textContent = reason;
+      return item;
+    });
+    const reasons = document.getElementById("outbox-reasons");
+    if (reasons) reasons.replaceChildren(...lines);
+    panel.hidden = !(stuck || refused.length || panel.dataset.door === "1" || (count > 0 && failures > 3));
+  };
+
+  const toDoor = () => {
+    if (!panel) return;
+    panel.dataset.door = "1";
+    const link = panel.querySelector("#outbox-door a");
+    link.href = `${link.pathname}?suite=${encodeURIComponent(location.pathname)}`;
+    report();
+  };
+
+  /* A file for the teacher: each answer with its ticket, which alone says whose it is. */
+  const give = () => {
+    const lines = unsent().map(({ ticket, body }) => JSON.stringify({ ticket, body }));
+    const text = ["okmila-reponses 1", ...lines].join("\n");
+    const box = document.getElementById("outbox-text");
+    box.value = text;
+    show("outbox-given", true);
+    const link = document.getElementById("outbox-file");
+    URL.revokeObjectURL(link.href);
+    link.href = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
+    link.click();
+  };
+
+  /* Pages kept for a cut belong to one pupil: the next one starts with none. */
+  const forget = () => {
+    if (window.caches) caches.delete(PAGES);
+  };
+  try {
+    if (localStorage.getItem(OWNER) !== pupil) {
+      forget();
+      localStorage.setItem(OWNER, pupil);
+    }
+  } catch {
+    forget(); /* No storage on this tablet: forms post by themselves. */
+  }
+  if (pupil && navigator.serviceWorker) navigator.serviceWorker.register("/sw.js", { scope: "/eleve/" }).catch(() => {});
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("#outbox-door a")) leaving = true;
+    if (event.target.closest("#outbox-make")) give();
+    if (event.target.closest("#outbox-read")) {
+      mine().forEach((record) => record.refused && localStorage.removeItem(record.name));
+      say("");
+      report();
+    }
+  });
+  document.addEventListener("submit", (event) => {
+    if (!event.target.querySelector("#not-me")) return;
+    leaving = true;
+    forget();
+  });
   ["online", "pageshow"].forEach((name) => addEventListener(name, flush));
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && flush());
-  addEventListener("beforeunload", (event) => mine().length && failures > 0 && event.preventDefault());
+  addEventListener("beforeunload", (event) => {
+    if (!leaving && failures > 0 && !(navigator.serviceWorker || {}).controller && unsent().length) event.preventDefault();
+    leaving = false;
+  });
+
+  window.okmilaOutbox = { at, flush, keep, renew, report, say, toDoor, unsent, words, pupil };
+  report();
 })();

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import (
     Annotated,
@@ -266,6 +266,16 @@ class ContentFile(Generic[T]):
     source: str
     spec: T
     references: tuple[tuple[str, str, str], ...]
+
+    @cached_property
+    def document(self) -> Any:
+        """What the spec says as plain JSON values."""
+        return to_document(self.spec)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The digest of what the spec says."""
+        return fingerprint(self.document)
 
 
 def read_file(cls: type[T], path: Path, *, source: str) -> ContentFile[T]:

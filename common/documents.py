@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from common.content import ContentFile, fingerprint, from_document, to_document
+from common.content import ContentFile, from_document
 
 D = TypeVar("D", bound=models.Model, covariant=True)
 
@@ -92,22 +92,20 @@ def load_documents(model: type[Document], files: Mapping[str, ContentFile[Any]],
     counts = {"created": 0, "changed": 0, "unchanged": 0}
     for key, file in files.items():
         row = rows.get(key) or model(key=key, language=language)
-        counts[_store(row, file.spec)] += 1
+        counts[_store(row, file)] += 1
     gone = [row.pk for key, row in rows.items() if key not in files and row.retired_at is None]
     retired = manager.filter(pk__in=gone).update(retired_at=now())
     return Loaded(**counts, retired=retired)
 
 
-def _store(row: Any, spec: Any) -> str:
-    """Save the row when the spec differs from what it says; tell `created`, `changed` or `unchanged`."""
-    document = to_document(spec)
-    mark = fingerprint(document)
+def _store(row: Any, file: ContentFile[Any]) -> str:
+    """Save the row when the file differs from what it says; tell `created`, `changed` or `unchanged`."""
     new = row.pk is None
-    if not new and row.says(mark) and row.retired_at is None:
+    if not new and row.says(file.fingerprint) and row.retired_at is None:
         return "unchanged"
-    row.describe(spec)
+    row.describe(file.spec)
     row.retired_at = None
-    row.keep(document, mark)
+    row.keep(file.document, file.fingerprint)
     return "created" if new else "changed"
 
 

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import snowballstemmer
 from django.db import connection, transaction
@@ -57,6 +57,11 @@ def stems(text: str) -> Iterator[str]:
             yield stem(word)
 
 
+@lru_cache(maxsize=1024)
+def _stemmed(text: str) -> str:
+    return " ".join(stems(text))
+
+
 def texts_of(spec: object) -> Iterator[str]:
     """Give every text that a document says, however deep it stands."""
     if is_dataclass(spec):
@@ -90,8 +95,8 @@ def index(entries: Iterable[Entry], *, language: str) -> None:
             language=language,
             title=entry.title,
             summary=entry.summary[:400],
-            title_words=" ".join(stems(entry.title)),
-            words=" ".join(stems(entry.text)),
+            title_words=_stemmed(entry.title),
+            words=_stemmed(entry.text),
         )
         for entry in entries
     ]

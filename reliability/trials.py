@@ -19,7 +19,15 @@ FAULTS = ("offline", "killed", "frozen", "reply dropped")
 ACTS = ("reload", "closed and reopened", "none")
 CELLS = tuple(product(INSTANTS, FAULTS, ACTS))
 SMALL = tuple((INSTANTS[n % 4], FAULTS[(n + n // 4) % 4], ACTS[n % 3]) for n in range(8))
-STORED = re.compile("✓.*enregistrée")
+STORED = re.compile("✓ Réponse enregistrée")
+ALL_STORED = "✓ Toutes tes réponses"
+LOOK = """() => [
+  document.getElementById("save-state").textContent,
+  (document.querySelector("#answer-form [name=question]") || {}).value || "",
+  Object.keys(localStorage).filter((name) => name.startsWith("okmila:"))
+    .map((name) => new URLSearchParams(JSON.parse(localStorage[name]).body).get("question")),
+]"""
+"""In one look: what the screen says, of which question, and what the tablet still holds."""
 PATIENCE = 45.0
 
 
@@ -78,11 +86,11 @@ class Tablet:
     def check(self) -> None:
         """Compare what the screen says at this instant with what the database holds."""
         with suppress(Error):
-            line = self.page.locator("#save-state").text_content(timeout=500) or ""
-            form = self.page.locator("#answer-form [name=question]")
-            key = form.input_value(timeout=500) if form.count() else ""
-            if STORED.search(line) and key and not self.site.stored(self.pupil)[key]:
-                self.verdict.false_claims.append(key)
+            line, key, kept = self.page.evaluate(LOOK)
+            stored = set(self.site.stored(self.pupil))
+            claimed = self.given if ALL_STORED in line else {key} if STORED.search(line) and key else set()
+            self.verdict.false_claims += sorted(claimed - stored)
+            self.verdict.lost += sorted(self.given - set(kept) - stored)
 
     def settle(self) -> Verdict:
         """Wait for every given answer, open the pages again as a pupil would, and count."""

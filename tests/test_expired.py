@@ -49,9 +49,7 @@ def test_the_number_typed_for_a_step_is_offered_again_after_signing_in(client, c
     assignment = make_assignment(make_classroom(headcount=5), "sq08")
     step = assignment.revision.spec.steps[1]
 
-    refused = client.post(
-        reverse("step_record", args=[assignment.pk, step.key]), {"mode": "papier", "present": "3"}
-    )
+    refused = client.post(reverse("step_record", args=[assignment.pk, step.key]), {"mode": "papier", "present": "3"})
     page = sign_in_at(client, refused, teacher_of(assignment.classroom))
 
     form = next(line.form for line in page.context["lines"] if line.step == step)

@@ -204,7 +204,8 @@ def test_a_whole_number_may_stand_for_a_decimal_one(tmp_path):
             QuizSpec,
             spoiled(QUIZ, 'kind = "vrai-faux"', 'kind = "vrai-fau"'),
             "questions[1].kind : « vrai-fau » n’existe pas ici ; choisissez parmi « choix », « choix-multiple », "
-            "« vrai-faux », « ordre », « estimation », « position », « reconnaissance ».",
+            "« vrai-faux », « ordre », « estimation », « appariement », « images », « plan », « position », "
+            "« reconnaissance », « echelle », « texte-court ».",
         ),
         (
             SequenceSpec,

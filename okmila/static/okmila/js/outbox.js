@@ -14,6 +14,13 @@
   const line = document.getElementById("save-state");
   const panel = document.getElementById("outbox");
   const pupil = line ? line.dataset.pupil : "";
+  const stores = (() => {
+    try {
+      return Boolean(window.localStorage);
+    } catch {
+      return false; /* No storage on this tablet: forms post by themselves. */
+    }
+  })();
   let failures = 0;
   let timer = 0;
   let sending = false;
@@ -33,10 +40,12 @@
     return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
   };
 
+  const quizOf = (page) => page.split("/").slice(0, 4).join("/");
+
   /* Everything kept on this tablet, in the order in which it was given. */
   const all = () => {
     const records = [];
-    for (let place = 0; place < localStorage.length; place += 1) {
+    for (let place = 0; stores && place < localStorage.length; place += 1) {
       const name = localStorage.key(place);
       if (!name.startsWith(PREFIX)) continue;
       try {
@@ -67,7 +76,8 @@
   };
 
   const send = (record, signal) => {
-    const left = all().filter((one) => one.ticket === record.ticket && !one.refused).length - 1;
+    const alike = (one) => one.pupil === record.pupil && quizOf(one.page) === quizOf(record.page);
+    const left = all().filter((one) => alike(one) && !one.refused).length - 1;
     return fetch(record.address, {
       method: "POST",
       credentials: "omit",
@@ -151,8 +161,7 @@
 
   /* A ticket made now for the same attempt lets leave what an older one could not. */
   const renew = (page, ticket) => {
-    const quiz = page.split("/").slice(0, 4).join("/");
-    const held = mine().filter((record) => record.held && record.page.startsWith(`${quiz}/`));
+    const held = mine().filter((record) => record.held && quizOf(record.page) === quizOf(page));
     held.filter((record) => record.ticket !== ticket).forEach((record) => put({ ...record, ticket, held: false }));
     if (held.length) flush();
   };
@@ -208,13 +217,13 @@
   const forget = () => {
     if (window.caches) caches.delete(PAGES);
   };
-  try {
-    if (localStorage.getItem(OWNER) !== pupil) {
-      forget();
+  if (!stores || localStorage.getItem(OWNER) !== pupil) {
+    forget();
+    try {
       localStorage.setItem(OWNER, pupil);
+    } catch {
+      /* A full or closed storage: the pages are forgotten again next time. */
     }
-  } catch {
-    forget(); /* No storage on this tablet: forms post by themselves. */
   }
   if (pupil && navigator.serviceWorker) navigator.serviceWorker.register("/sw.js", { scope: "/eleve/" }).catch(() => {});
 

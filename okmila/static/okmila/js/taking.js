@@ -30,7 +30,7 @@
 
   /* Fetch the whole quiz once; again after the next reply if it did not come. */
   const prepare = async () => {
-    if (prepared || preparing) return;
+    if (prepared || preparing || !(piece("answer-form") || piece("next"))) return;
     preparing = true;
     try {
       const { response, text } = await get(`${quiz}/tout/`);

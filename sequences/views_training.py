@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from common.documents import specs_by_key
 from common.http import open_to_all, pdf_response
+from library.glossary import Glossary
 from library.models import Article, Figure, Term
 from schools.access import Request
 from schools.models import User
@@ -42,12 +43,14 @@ def module_page(request: Request, key: str) -> HttpResponse:
     module = get_object_or_404(Module.objects.published(), key=key)
     spec = module.spec
     user = _adult(request)
+    terms = list(Term.objects.published().filter(key__in=spec.terms).defer("document"))
     context = {
         "module": module,
         "spec": spec,
         "record": user.module_records.filter(module=module).first() if user else None,
         "figures": specs_by_key(Figure.objects.published().filter(key__in=spec.figures)),
-        "terms": Term.objects.published().filter(key__in=spec.terms).defer("document"),
+        "glossary": Glossary((term.key, term.title) for term in terms),
+        "terms": terms,
         "articles": Article.objects.published().filter(key__in=spec.articles).defer("document"),
         "sequences": Sequence.objects.published().filter(key__in=spec.sequences),
         "follower": _after(module),

@@ -192,11 +192,11 @@ def test_the_library_filters_at_once_and_keeps_its_address(site, open_browser):
     page.goto(f"{site}/sequences/")
 
     page.select_option("#id_band", "S1-S2")
-    expect(page.locator("[data-sequence]")).to_have_count(1)
+    expect(page.locator("[data-sequence]")).to_have_count(2)
     page.go_back()
     page.wait_for_load_state()
 
-    expect(page.locator("[data-sequence]")).to_have_count(3)
+    expect(page.locator("[data-sequence]")).to_have_count(12)
 
 
 def test_a_badge_lets_its_pupil_in_and_leaves_no_token_in_the_address(site, open_browser):

@@ -1,5 +1,7 @@
 """Public pages to read: articles, claims to check, outside resources, the charter."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -8,7 +10,7 @@ from common.http import open_to_all, pdf_response
 from library.glossary import glossary_of
 from library.models import Article, Charter, Claim, Figure, Resource
 from library.pdf import article_pdf_of, charter_pdf_of, claim_pdf_of
-from library.reading import Scope
+from library.reading import ArticleSpec, ClaimSpec, Scope
 
 
 @open_to_all
@@ -17,17 +19,16 @@ def articles(request: HttpRequest) -> HttpResponse:
     return render(request, "library/articles.html", {"articles": Article.objects.published()})
 
 
+def _with_facts(spec: ArticleSpec | ClaimSpec) -> dict[str, Any]:
+    """Give a text with the words and the figures that it rests on."""
+    figures = Figure.objects.published().filter(key__in=spec.figures)
+    return {"spec": spec, "glossary": glossary_of(spec.terms), "figures": specs_by_key(figures)}
+
+
 @open_to_all
 def article_page(request: HttpRequest, key: str) -> HttpResponse:
     article = get_object_or_404(Article.objects.published(), key=key)
-    spec = article.spec
-    context = {
-        "article": article,
-        "spec": spec,
-        "glossary": glossary_of(spec.terms),
-        "figures": specs_by_key(Figure.objects.published().filter(key__in=spec.figures)),
-    }
-    return render(request, "library/article.html", context)
+    return render(request, "library/article.html", {"article": article, **_with_facts(article.spec)})
 
 
 @open_to_all
@@ -44,14 +45,7 @@ def claims(request: HttpRequest) -> HttpResponse:
 @open_to_all
 def claim_page(request: HttpRequest, key: str) -> HttpResponse:
     claim = get_object_or_404(Claim.objects.published(), key=key)
-    spec = claim.spec
-    context = {
-        "claim": claim,
-        "spec": spec,
-        "glossary": glossary_of(spec.terms),
-        "figures": specs_by_key(Figure.objects.published().filter(key__in=spec.figures)),
-    }
-    return render(request, "library/claim.html", context)
+    return render(request, "library/claim.html", {"claim": claim, **_with_facts(claim.spec)})
 
 
 @open_to_all

@@ -33,6 +33,7 @@ def write_rows(rows: Rows) -> None:
             places = ", ".join(["%s"] * len(columns))
             cursor.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", values)  # noqa: S608
         if connection.vendor == "sqlite":
+            cursor.execute("DELETE FROM library_searchtext")
             cursor.execute(
                 "INSERT INTO library_searchtext (rowid, title_words, words)"
                 " SELECT id, title_words, words FROM library_searchentry"

@@ -137,7 +137,6 @@ def _talk(classroom: Classroom, teacher: User, wanted: DemoClass) -> None:
         close_sitting(sitting=sitting)
     line = Charter.objects.published()[0].spec.lines[0]
     make_commitment(
-        school=classroom.school,
         classroom=classroom,
         text=line.text,
         level=line.level,

@@ -1,4 +1,4 @@
-"""Writes on what a class or a school promises itself; each can be repeated and undone."""
+"""Writes on what a class promises itself; each can be repeated and undone."""
 
 from datetime import date, timedelta
 
@@ -6,20 +6,18 @@ from django.db import transaction
 from django.utils.timezone import localdate, now
 
 from progress.models import Commitment
-from schools.models import Classroom, School, User
+from schools.models import Classroom, User
 
 FIRST_REVIEW = timedelta(weeks=6)
 """When a promise is looked at again, unless people choose another day; the label asks for four weeks at least."""
 
 
 @transaction.atomic
-def make_commitment(
-    *, school: School, classroom: Classroom | None, text: str, level: str, due_on: date, teacher: User
-) -> Commitment:
+def make_commitment(*, classroom: Classroom, text: str, level: str, due_on: date, teacher: User) -> Commitment:
     """Write a promise down; sending the same one twice on a day keeps one."""
-    School.objects.select_for_update().get(pk=school.pk)
+    Classroom.objects.select_for_update().get(pk=classroom.pk)
     commitment, _created = Commitment.objects.get_or_create(
-        school=school,
+        school_id=classroom.school_id,
         classroom=classroom,
         text=text,
         made_on=localdate(),

@@ -1,4 +1,4 @@
-"""What classes and schools promise themselves, and what became of it."""
+"""What classes promise themselves, and what became of it."""
 
 import uuid
 from typing import Self
@@ -19,7 +19,7 @@ class Outcome(models.TextChoices):
 
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
-    """Promises of classes and schools."""
+    """Promises of classes."""
 
     def standing(self) -> Self:
         """Keep those that were not withdrawn."""
@@ -27,13 +27,11 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
 
 
 class Commitment(models.Model):
-    """What a class, or a whole school when it names no class, decides to do together."""
+    """What a class decides to do together."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="commitments")
-    classroom = models.ForeignKey(
-        Classroom, on_delete=models.CASCADE, null=True, blank=True, related_name="commitments"
-    )
+    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="+")
+    classroom = models.ForeignKey(Classroom, on_delete=models.CASCADE, related_name="commitments")
     text = models.CharField(_("engagement"), max_length=300)
     level = models.CharField(_("niveau"), max_length=16, choices=[(item.value, item.value) for item in ActionLevel])
     made_on = models.DateField(_("pris le"))

@@ -58,9 +58,7 @@ def commitment_new(request: Request, pk: UUID) -> HttpResponse:
     classroom = get_object_or_404(Classroom.objects.active().taught_by(request.user), pk=pk)
     form = CommitmentForm(typed_fields(request), lines=_charter_lines(Scope.CLASSROOM))
     if request.method == "POST" and form.is_valid():
-        commitment = make_commitment(
-            school=classroom.school, classroom=classroom, teacher=request.user, **form.cleaned_data
-        )
+        commitment = make_commitment(classroom=classroom, teacher=request.user, **form.cleaned_data)
         undo = reverse("commitment_withdraw", args=[commitment.pk])
         messages.success(request, _("C’est écrit. Rendez-vous le jour du bilan !"), extra_tags=f"undo:{undo}")
         return redirect("classroom_talks", pk)

@@ -45,8 +45,3 @@ def read_ticket(ticket: str) -> Ticket:
         return Ticket(attempt, datetime.fromtimestamp(issued, UTC))
     except (signing.BadSignature, ValueError, TypeError, Attempt.DoesNotExist) as error:
         raise BadTicket from error
-
-
-def attempt_of(ticket: str) -> Attempt:
-    """Give the attempt that a ticket opens; raise BadTicket."""
-    return read_ticket(ticket).attempt

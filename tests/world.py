@@ -167,4 +167,4 @@ def make_commitment(
 ) -> Commitment:
     """Let a class promise itself something, to be looked at in a month."""
     given = {"level": ActionLevel.INTERPERSONAL, "due_on": localdate() + timedelta(days=30)} | fields
-    return commit(school=classroom.school, classroom=classroom, text=text, teacher=teacher_of(classroom), **given)
+    return commit(classroom=classroom, text=text, teacher=teacher_of(classroom), **given)

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from quizzes.models import Answer, Position, Sitting
 from quizzes.services import LATE_FOR, close_sitting
-from quizzes.tickets import LIFETIME, SALT, BadTicket, attempt_of, issue_ticket
+from quizzes.tickets import LIFETIME, SALT, BadTicket, issue_ticket, read_ticket
 from schools.services import renew_secret
 from tests.world import make_attempt, make_classroom, make_sitting, sign_in_pupil, teacher_of
 
@@ -26,7 +26,7 @@ def post(client, ticket, **fields):
 
 
 def test_a_ticket_gives_its_attempt_back(attempt):
-    assert attempt_of(issue_ticket(attempt)) == attempt
+    assert read_ticket(issue_ticket(attempt)).attempt == attempt
 
 
 def test_a_ticket_stays_good_after_its_class_was_closed_and_opened_again(attempt):
@@ -34,7 +34,7 @@ def test_a_ticket_stays_good_after_its_class_was_closed_and_opened_again(attempt
     attempt.pupil.classroom.opening += 1
     attempt.pupil.classroom.save()
 
-    assert attempt_of(ticket) == attempt
+    assert read_ticket(ticket).attempt == attempt
 
 
 @pytest.mark.parametrize("spoil", [lambda t: "", lambda t: "x", lambda t: "é:é:é", lambda t: t[:-1], lambda t: t + "A"])
@@ -42,7 +42,7 @@ def test_a_ticket_that_was_not_made_here_opens_nothing(attempt, spoil):
     ticket = spoil(issue_ticket(attempt))
 
     with pytest.raises(BadTicket):
-        attempt_of(ticket)
+        read_ticket(ticket)
 
 
 def test_a_ticket_signed_with_another_key_or_for_another_purpose_opens_nothing(attempt):
@@ -55,7 +55,7 @@ def test_a_ticket_signed_with_another_key_or_for_another_purpose_opens_nothing(a
 
     for ticket in forged:
         with pytest.raises(BadTicket):
-            attempt_of(ticket)
+            read_ticket(ticket)
 
 
 def test_the_content_of_a_ticket_cannot_be_changed_under_its_signature(attempt):
@@ -64,7 +64,7 @@ def test_the_content_of_a_ticket_cannot_be_changed_under_its_signature(attempt):
     content, *_rest = issue_ticket(other).split(":")
 
     with pytest.raises(BadTicket):
-        attempt_of(f"{content}:{stamp}:{signature}")
+        read_ticket(f"{content}:{stamp}:{signature}")
 
 
 def test_an_attempt_is_not_opened_in_the_name_of_another_pupil(attempt):
@@ -72,7 +72,7 @@ def test_an_attempt_is_not_opened_in_the_name_of_another_pupil(attempt):
     ticket = signing.dumps([attempt.pk.hex, other.pupil_id.hex, 1], salt=SALT)
 
     with pytest.raises(BadTicket):
-        attempt_of(ticket)
+        read_ticket(ticket)
 
 
 def test_renewing_the_secret_of_a_pupil_voids_the_pupils_tickets_only(attempt):
@@ -82,8 +82,8 @@ def test_renewing_the_secret_of_a_pupil_voids_the_pupils_tickets_only(attempt):
     renew_secret(pupil=attempt.pupil)
 
     with pytest.raises(BadTicket):
-        attempt_of(ticket)
-    assert attempt_of(others) == other
+        read_ticket(ticket)
+    assert read_ticket(others).attempt == other
 
 
 @pytest.mark.parametrize(("seconds_left", "good"), [(60, True), (-60, False)])
@@ -94,7 +94,7 @@ def test_a_ticket_lasts_its_lifetime(attempt, monkeypatch, seconds_left, good):
         ticket = issue_ticket(attempt)
 
     try:
-        opened = attempt_of(ticket) == attempt
+        opened = read_ticket(ticket).attempt == attempt
     except BadTicket:
         opened = False
 
@@ -106,7 +106,7 @@ def test_the_ticket_of_an_attempt_that_is_gone_opens_nothing(attempt):
     attempt.delete()
 
     with pytest.raises(BadTicket):
-        attempt_of(ticket)
+        read_ticket(ticket)
 
 
 def test_a_ticket_needs_no_session_and_stores_in_its_own_attempt(client, attempt):

@@ -1,5 +1,6 @@
 """An answer ticket opens « add an answer to this attempt », to the pupil it was made for, and nothing else."""
 
+import logging
 import time
 from datetime import timedelta
 from uuid import uuid4
@@ -11,6 +12,7 @@ from django.urls import reverse
 from quizzes.models import Answer, Position, Sitting
 from quizzes.services import LATE_FOR, close_sitting
 from quizzes.tickets import LIFETIME, SALT, BadTicket, issue_ticket, read_ticket
+from quizzes.views_pupil import log
 from schools.services import renew_secret
 from tests.world import make_attempt, make_classroom, make_sitting, sign_in_pupil, teacher_of
 
@@ -187,7 +189,10 @@ def test_the_tablet_tells_how_many_answers_it_still_holds(client, attempt, said,
     assert attempt.waiting == kept
 
 
-def test_a_refusal_is_logged_without_saying_whose_it_is(client, attempt, caplog):
+def test_a_refusal_is_logged_without_saying_whose_it_is(client, attempt, caplog, monkeypatch):
+    monkeypatch.setattr(log, "disabled", False)
+    monkeypatch.setattr(log, "propagate", True)
+    caplog.set_level(logging.WARNING, logger=log.name)
     ticket = issue_ticket(attempt)
 
     for fields in ({"question": "inconnue"}, {"client_key": "x"}):

@@ -12,6 +12,8 @@ from library.specs import FigureSpec, Scale
 
 WIDTH, LEFT, RIGHT = 320, 24, 296
 LINE = 34
+HALF_SIGN = 3.6
+"""Half of what a sign of a label takes, in a wide font: a label that would leave the picture ends at its edge."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,10 @@ def range_plot(figure: FigureSpec, guess: float | None = None) -> SafeString:
 
 def _end_labels(figure: FigureSpec, low: float, high: float) -> SafeString:
     if high - low < 40:
-        return format_html('<text x="{}" y="56" text-anchor="middle">{}</text>', (low + high) / 2, range_text(figure))
+        words, middle = range_text(figure), (low + high) / 2
+        if len(words) * HALF_SIGN > WIDTH - middle:
+            return format_html('<text x="{}" y="56" text-anchor="end">{}</text>', WIDTH - 2, words)
+        return format_html('<text x="{}" y="56" text-anchor="middle">{}</text>', middle, words)
     return format_html(
         '<text x="{}" y="56" text-anchor="middle">{}</text><text x="{}" y="56" text-anchor="middle">{}</text>',
         low, grouped(figure.low), high, grouped(figure.high),

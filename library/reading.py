@@ -179,6 +179,8 @@ class ResourceSpec:
     heavy: bool
     """Whether to think twice before opening it on a class's connection."""
     checked_on: date
+    reopened: bool
+    """Whether the address itself was opened on that day; otherwise the description rests on what others say of it."""
 
     def problems(self) -> Iterator[Problem]:
         if not self.url.startswith("https://"):

@@ -14,12 +14,14 @@ from common.documents import specs_by_key
 from common.http import open_to_all, page_or_partial
 from library.equivalents import sentences
 from library.models import Claim, Competence, Figure, SearchEntry, Term
-from library.search import PLACES, search
-from library.specs import CompetenceSpec, FigureStatus
+from library.search import MOST_FOUND, PLACES, search
+from library.specs import CompetenceKind, CompetenceSpec, FigureStatus
 
 FIGURES_ON_A_PAGE = 18
 TERMS_ON_A_PAGE = 30
 LONGEST_SEARCH = 200
+LONGEST_SUMMARY = 160
+_KINDS = list(CompetenceKind)
 
 KIND_NAMES = {
     "sequences": _("séquence"),
@@ -66,9 +68,12 @@ def figure_page(request: HttpRequest, key: str) -> HttpResponse:
 
 @open_to_all
 def competences(request: HttpRequest) -> HttpResponse:
-    dimensions: dict[str, list[tuple[str, CompetenceSpec]]] = {}
-    for row in Competence.objects.published():
-        dimensions.setdefault(row.spec.dimension, []).append((row.key, row.spec))
+    """The référentiel, dimension after dimension: knowing comes before doing, and doing before living."""
+    rows = [(row.key, row.spec) for row in Competence.objects.published()]
+    by_kind = sorted(rows, key=lambda row: _KINDS.index(row[1].kind))
+    dimensions: dict[str, list[tuple[str, CompetenceSpec]]] = {spec.dimension: [] for _key, spec in by_kind}
+    for key, spec in rows:
+        dimensions[spec.dimension].append((key, spec))
     return render(request, "library/competences.html", {"dimensions": dimensions.items()})
 
 
@@ -115,9 +120,14 @@ def term_page(request: HttpRequest, key: str) -> HttpResponse:
 def search_page(request: HttpRequest) -> HttpResponse:
     """One box over everything: accents, capitals and plurals make no difference."""
     wanted = request.GET.get("q", "")[:LONGEST_SEARCH].strip()
-    found = [(entry, _address(entry)) for entry in search(wanted)]
-    context = {"wanted": wanted, "found": found, "kinds": KIND_NAMES}
+    found = [(entry, _address(entry), shortened(entry.summary)) for entry in search(wanted)]
+    context = {"wanted": wanted, "found": found, "kinds": KIND_NAMES, "full": len(found) == MOST_FOUND}
     return page_or_partial(request, "library/search.html", "results", context)
+
+
+def shortened(text: str) -> str:
+    """Cut a text between two words, at an ordinary space: « ? » stays with its word."""
+    return text if len(text) <= LONGEST_SUMMARY else f"{text[:LONGEST_SUMMARY].rpartition(' ')[0]}…"
 
 
 def _address(entry: SearchEntry) -> str:

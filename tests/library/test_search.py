@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from library.models import SearchEntry
-from library.search import Entry, index, search, stem
+from library.search import MOST_FOUND, Entry, index, search, stem
+from library.views import shortened
 
 
 def keys(text: str) -> list[str]:
@@ -78,7 +79,7 @@ def test_every_kind_of_document_is_found_and_its_page_exists(client, content):
     for kind in kinds:
         entry = SearchEntry.objects.filter(kind=kind).first()
         page = client.get(reverse("search"), {"q": entry.title})
-        address = next(address for found, address in page.context["found"] if found == entry)
+        address = next(address for found, address, _summary in page.context["found"] if found == entry)
         assert client.get(address.partition("#")[0]).status_code == 200
 
     assert kinds >= {"sequences", "cards", "games", "quizzes", "modules", "articles", "claims", "figures", "terms"}
@@ -95,3 +96,29 @@ def test_a_search_costs_two_queries_however_much_it_finds(client, content, djang
     for text in ("bouleau", "vidéo"):
         with django_assert_num_queries(2):
             client.get(reverse("search"), {"q": text}, headers={"HX-Request": "true"})
+
+
+def test_the_words_of_the_magazine_lead_to_their_claim(content):
+    found = [(entry.kind, entry.key) for entry in search("Starter Pack")]
+
+    assert ("claims", "starter-packs") in found[:3]
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("Un escargot passe.", "Un escargot passe."),
+        (f"{'mot ' * 38}fini\u00a0? Encore un mot.", f"{'mot ' * 38}fini\u00a0?…"),
+        (f"{'mot ' * 39}fini\u00a0? Encore.", f"{('mot ' * 39).strip()}…"),
+    ],
+)
+def test_a_summary_is_cut_between_two_words(text, short):
+    assert shortened(text) == short
+
+
+def test_a_full_list_says_that_there_is_more(client, db):
+    index((Entry("terms", f"mot-{n}", "vidéo", "", "") for n in range(MOST_FOUND + 1)), language="fr")
+
+    page = client.get(reverse("search"), {"q": "vidéo"})
+
+    assert "Les 40 meilleures réponses\u00a0; un mot de plus en laisse moins" in page.text

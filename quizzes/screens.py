@@ -22,7 +22,7 @@ from quizzes.presenting import (
 from quizzes.services import Progress
 from quizzes.specs import QuizSpec
 from quizzes.strategies import STRATEGY_NAMES
-from quizzes.tickets import issue_ticket
+from quizzes.tickets import issue_ticket, seal_key
 
 
 def question_address(attempt: Attempt, question: Question) -> str:
@@ -32,7 +32,7 @@ def question_address(attempt: Attempt, question: Question) -> str:
 
 def address_after(attempt: Attempt, question: Question) -> str:
     """Give the address of the screen that follows a question: a story's debrief, a question or the end."""
-    quiz = attempt.sitting.revision.spec
+    quiz = attempt.sitting.spec
     ended, follower = story_ended_by(quiz, question), question_after(quiz, question)
     if ended is not None:
         return reverse("quiz_debrief", args=[attempt.sitting_id, ended.key])
@@ -46,7 +46,7 @@ def _address_before(attempt: Attempt, quiz: QuizSpec, question: Question) -> str
 
 def question_context(attempt: Attempt, question: Question, progress: Progress) -> dict[str, Any]:
     """Give what every screen of a question says, before its answer and after."""
-    quiz = attempt.sitting.revision.spec
+    quiz = attempt.sitting.spec
     context: dict[str, Any] = {
         "sitting": attempt.sitting,
         "quiz": quiz,
@@ -56,6 +56,7 @@ def question_context(attempt: Attempt, question: Question, progress: Progress) -
         "strategies": STRATEGY_NAMES,
         "before": _address_before(attempt, quiz, question),
         "after": address_after(attempt, question),
+        "stones": [question_address(attempt, asked) for asked in quiz.questions],
     }
     if isinstance(question, Recognition):
         context["statement"] = quiz.scenario(question.scenario).statement(question.strategy)
@@ -64,10 +65,10 @@ def question_context(attempt: Attempt, question: Question, progress: Progress) -
 
 def asked_context(attempt: Attempt, question: Question, ticket: str, typed: Sequence[str] = ()) -> dict[str, Any]:
     """Give what a question offers, and what its form sends along."""
-    quiz = attempt.sitting.revision.spec
+    quiz = attempt.sitting.spec
     chosen = meant_by(attempt, question, quiz, typed)
     offers = offers_for(attempt, question, quiz, chosen)
-    return {"offers": offers, "typed": typed, "ticket": ticket, "client_key": uuid4()}
+    return {"offers": offers, "typed": typed, "ticket": ticket, "seal": seal_key(ticket), "client_key": uuid4()}
 
 
 def whole_quiz(request: HttpRequest, attempt: Attempt, progress: Progress) -> dict[str, Any]:
@@ -75,7 +76,7 @@ def whole_quiz(request: HttpRequest, attempt: Attempt, progress: Progress) -> di
 
     A story's debrief has an address and no content: it says which statement shows which strategy.
     """
-    quiz = attempt.sitting.revision.spec
+    quiz = attempt.sitting.spec
     ticket = issue_ticket(attempt)
     screens: list[dict[str, str]] = []
     for question in quiz.questions:
@@ -86,8 +87,10 @@ def whole_quiz(request: HttpRequest, attempt: Attempt, progress: Progress) -> di
         if story_ended_by(quiz, question) is not None:
             screens.append({"page": address_after(attempt, question), "title": "", "html": ""})
     pages = [question_address(attempt, question) for question in quiz.questions]
-    end = render_to_string("quizzes/_end_waiting.html", {"pages": pages}, request)
+    context = {"pages": pages, "screen": screen_of(quiz, None, progress)}
+    end = render_to_string("quizzes/_end_waiting.html", context, request)
     address = reverse("quiz_end", args=[attempt.sitting_id])
     screens.append({"page": address, "title": f"{_('C’est fini')} – OK Mila", "html": end})
     done = [question_address(attempt, question) for question in quiz.questions if question.key in progress.done]
-    return {"pupil": str(attempt.pupil_id), "ticket": ticket, "done": done, "screens": screens}
+    signed = {"ticket": ticket, "seal": seal_key(ticket)}
+    return {"pupil": str(attempt.pupil_id), **signed, "done": done, "screens": screens}

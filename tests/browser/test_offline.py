@@ -187,7 +187,7 @@ def test_a_pupil_gives_the_teacher_a_file_of_what_cannot_leave(site, open_browse
     desk.goto(f"{site}/classes/{classroom.pk}/reponses/")
     desk.set_input_files("#id_file", download.value.path())
     desk.click("#bring")
-    expect(desk.locator("[data-outcome]")).to_contain_text("Enregistrée")
+    expect(desk.locator("[data-outcome]")).to_contain_text("nouvelles : 1")
     page.unroute("**/eleve/reponses/")
     expect(page.locator("#next")).to_be_visible(timeout=40_000)
 

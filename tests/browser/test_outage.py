@@ -4,16 +4,19 @@ import os
 
 import pytest
 
-from reliability.site import Site
+from reliability.crowd import SOON, run_crowd
+from reliability.site import Site, prepare
 from reliability.trials import SMALL, Tablet, run_cell, run_sequence
 
 SEED = int(os.environ.get("OKMILA_SEED", "2026"))
 CLEAN = ([], [], [])
+FEW = 4
 
 
 @pytest.fixture(scope="module")
 def school(tmp_path_factory):
-    site = Site(tmp_path_factory.mktemp("essai"), pupils=len(SMALL) + 8)
+    folder = tmp_path_factory.mktemp("essai")
+    site = Site(folder, prepare(folder, len(SMALL) + 8 + FEW))
     yield site
     site.close()
 
@@ -30,6 +33,13 @@ def test_an_answer_survives(browser, school, cell):
 @pytest.mark.parametrize("seed", [SEED], ids=lambda seed: f"OKMILA_SEED={seed}")
 def test_answers_survive_faults_that_follow_each_other_at_random(browser, school, seed):
     assert found(run_sequence(browser, school, seed=seed, steps=14)) == CLEAN
+
+
+def test_a_few_tablets_in_bad_weather_lose_nothing_and_are_quick_when_the_network_is_back(browser, school):
+    crowd = run_crowd(browser, school, count=FEW, rounds=1)
+
+    assert (crowd.given, crowd.verdicts, crowd.errors) == (2 * FEW, [], [])
+    assert crowd.seconds_after_the_return <= SOON
 
 
 def test_the_next_pupil_of_the_tablet_sees_nothing_and_sends_nothing_in_a_wrong_name(browser, school):
@@ -87,7 +97,7 @@ def test_where_the_address_is_secure_the_quiz_opens_again_without_the_network(br
     ids=["acknowledged before the commit", "no unique key"],
 )
 def test_a_server_made_wrong_is_found_out(browser, school, tmp_path, broken, cell, fault):
-    site = Site(tmp_path, like=school, broken=broken)
+    site = Site(tmp_path, school.like_this(), broken=broken)
 
     verdict = run_cell(browser, site, cell)
     site.close()

@@ -7,7 +7,7 @@
   const PREFIX = "okmila:";
   const OWNER = "okmila-pupil";
   const PAGES = "okmila-pages";
-  const WAITS = [1000, 2000, 4000, 8000, 15000, 30000];
+  const WAITS = [1000, 2000, 4000, 8000];
   const PATIENCE = 10000;
   const RECEIPTS = ["stored", "late", "known"];
   const FINAL = [400, 409, 410, 422];
@@ -62,16 +62,19 @@
   const unsent = () => mine().filter((record) => !record.refused);
   const at = (page) => unsent().find((record) => record.page === page);
 
+  /* A seal whose script did not come is made later, by `renew`: no answer waits for it. */
+  const sealed = (key, body) => (window.okmilaSeal ? okmilaSeal.of(key, body) : "");
+
   /* Write an answer down; an older answer to the same page that was refused makes room for it. */
   const keep = (form, page) => {
     const fields = new FormData(form);
     const key = newKey();
+    const values = fields.getAll("value").map((value) => ["value", value]);
+    const body = new URLSearchParams([["client_key", key], ["question", fields.get("question")], ...values]).toString();
     const ticket = fields.get("ticket");
-    fields.delete("ticket");
-    fields.set("client_key", key);
-    const body = new URLSearchParams(fields).toString();
+    const seal = sealed(form.elements.ticket.dataset.seal, body);
     const order = Math.max(0, ...all().map((record) => record.order)) + 1;
-    put({ name: PREFIX + key, order, pupil, page, ticket, address: form.getAttribute("action"), body });
+    put({ name: PREFIX + key, order, pupil, page, ticket, seal, address: form.getAttribute("action"), body });
     mine().forEach((record) => record.refused && record.page === page && localStorage.removeItem(record.name));
   };
 
@@ -152,18 +155,19 @@
     }
     sending = false;
     if (failed) {
-      timer = setTimeout(flush, WAITS[Math.min(failures, WAITS.length - 1)]);
+      timer = setTimeout(flush, WAITS[Math.min(failures, WAITS.length - 1)] * (0.75 + Math.random() / 4));
       failures += 1;
       report();
       document.dispatchEvent(new CustomEvent("okmila:cut"));
     }
   };
 
-  /* A ticket made now for the same attempt lets leave what an older one could not. */
-  const renew = (page, ticket) => {
-    const held = mine().filter((record) => record.held && quizOf(record.page) === quizOf(page));
-    held.filter((record) => record.ticket !== ticket).forEach((record) => put({ ...record, ticket, held: false }));
-    if (held.length) flush();
+  /* A ticket made now for the same attempt lets leave what an older one could not; its key seals the answer anew. */
+  const renew = (page, ticket, key) => {
+    const held = mine().filter((record) => (record.held || !record.seal) && quizOf(record.page) === quizOf(page));
+    const old = held.filter((record) => record.ticket !== ticket);
+    old.forEach((record) => put({ ...record, ticket, seal: sealed(key, record.body), held: false }));
+    if (old.length) flush();
   };
 
   const show = (id, shown) => {
@@ -173,6 +177,7 @@
 
   /* Say in words what is kept here, and what its pupil can do about it. */
   const report = () => {
+    document.dispatchEvent(new CustomEvent("okmila:kept"));
     const kept = mine();
     const count = unsent().length;
     if (count) say(count > 1 ? `${words("waitingMany")} ${count}` : words("waiting"));
@@ -200,10 +205,11 @@
     report();
   };
 
-  /* A file for the teacher: each answer with its ticket, which alone says whose it is. */
+  /* A file for the teacher: each answer with its ticket, which alone says whose it is, and its seal. */
   const give = () => {
-    const lines = unsent().map(({ ticket, body }) => JSON.stringify({ ticket, body }));
-    const text = ["okmila-reponses 1", ...lines].join("\n");
+    const records = unsent();
+    const lines = records.map(({ ticket, body, seal }) => JSON.stringify({ ticket, body, seal }));
+    const text = ["okmila-reponses 2", ...lines].join("\n");
     const box = document.getElementById("outbox-text");
     box.value = text;
     show("outbox-given", true);
@@ -211,6 +217,7 @@
     URL.revokeObjectURL(link.href);
     link.href = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
     link.click();
+    document.dispatchEvent(new CustomEvent("okmila:give", { detail: records }));
   };
 
   /* Pages kept for a cut belong to one pupil: the next one starts with none. */
@@ -225,6 +232,12 @@
       /* A full or closed storage: the pages are forgotten again next time. */
     }
   }
+  /* A page that the browser had put aside shows nothing of a pupil who has left since. */
+  addEventListener("pageshow", (event) => {
+    if (!event.persisted || !stores || localStorage.getItem(OWNER) === pupil) return;
+    document.body.hidden = true;
+    location.replace("/eleve/");
+  });
   if (pupil && navigator.serviceWorker) navigator.serviceWorker.register("/sw.js", { scope: "/eleve/" }).catch(() => {});
 
   document.addEventListener("click", (event) => {
@@ -237,11 +250,10 @@
     }
   });
   document.addEventListener("submit", (event) => {
-    if (!event.target.querySelector("#not-me")) return;
-    leaving = true;
-    forget();
+    if (event.target.querySelector("#not-me")) leaving = true;
   });
   ["online", "pageshow"].forEach((name) => addEventListener(name, flush));
+  addEventListener("storage", report);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && flush());
   addEventListener("beforeunload", (event) => {
     if (!leaving && failures > 0 && !(navigator.serviceWorker || {}).controller && unsent().length) event.preventDefault();

@@ -5,13 +5,16 @@
   "use strict";
   const outbox = window.okmilaOutbox;
   const screen = document.getElementById("screen");
-  if (!outbox || !screen || !window.fetch || !window.AbortController) return;
+  if (!outbox || !screen) return;
+  screen.dataset.wired = "1";
+  if (!window.fetch || !window.AbortController) return;
   const quiz = location.pathname.split("/").slice(0, 4).join("/");
   const PATIENCE = 6000;
   let prepared = null;
   let preparing = false;
   let moves = 0;
   let offline = false;
+  let rescued = false;
   const done = new Set();
 
   const piece = (id) => document.getElementById(id);
@@ -38,7 +41,9 @@
       if (whole && whole.pupil === outbox.pupil && whole.screens.length) {
         prepared = whole.screens;
         whole.done.forEach((page) => done.add(page));
-        outbox.renew(here(), whole.ticket);
+        outbox.renew(here(), whole.ticket, whole.seal);
+        stones();
+        rescue();
       }
     } catch {
       /* Not now; the questions that are on the server wait there. */
@@ -46,11 +51,44 @@
     preparing = false;
   };
 
+  /* What draws the codes comes while there is a network, for when there is none. */
+  const rescue = async () => {
+    const { rescue: address } = (piece("outbox-codes") || { dataset: {} }).dataset;
+    if (!address || rescued) return;
+    rescued = true;
+    try {
+      await (await import(address)).prepare();
+    } catch {
+      rescued = false; /* The file is left; asked for again with the next reply. */
+    }
+  };
+
+  /* Pebbles: what the server has, what waits here, and the same in words. */
+  const stones = () => {
+    const row = piece("pebbles");
+    if (!row) return;
+    const shapes = Array.from(row.querySelectorAll("[data-stone]"));
+    let [stored, waiting] = [0, 0];
+    shapes.forEach((shape) => {
+      const page = shape.dataset.stone;
+      const waits = Boolean(outbox.at(page));
+      if (shape.classList.contains("done")) done.add(page);
+      else if (done.has(page) && !waits && !shape.classList.contains("here")) shape.classList.add("done");
+      shape.classList.toggle("waiting", waits);
+      stored += done.has(page) && !waits;
+      waiting += waits;
+    });
+    const { told, done: doneWords, waiting: waitingWords } = row.dataset;
+    const words = [told, `${doneWords} ${stored}`].concat(waiting ? `${waitingWords} ${waiting}` : []).join(", ");
+    if (row.getAttribute("aria-label") !== words) row.setAttribute("aria-label", words);
+  };
+
   const put = (html, title, address, push) => {
     screen.innerHTML = html;
     if (title) document.title = title;
     if (push && address !== here()) history.pushState({ quiz }, "", address);
     else history.replaceState({ quiz }, "", address);
+    screen.dataset.page = here();
     scrollTo(0, 0);
     screen.focus({ preventScroll: true });
     document.dispatchEvent(new CustomEvent("okmila:screen"));
@@ -84,9 +122,11 @@
   const look = () => {
     const form = piece("answer-form");
     const record = outbox.at(here());
-    outbox.say(screen.querySelector("[data-stored-here]") ? outbox.words("stored") : "");
+    const stored = Boolean(screen.querySelector("[data-stored-here]"));
+    if (stored) done.add(here());
+    outbox.say(stored ? outbox.words("stored") : "");
     if (form) {
-      outbox.renew(here(), form.elements.ticket.value);
+      outbox.renew(here(), form.elements.ticket.value, form.elements.ticket.dataset.seal);
       const given = Boolean(record) || (offline && done.has(here()));
       if (record) fill(form, record.body);
       lock(form, given);
@@ -170,6 +210,7 @@
   document.addEventListener("okmila:answer", ({ detail }) => {
     const received = detail.state !== "refused" && detail.state !== "held";
     if (received) done.add(detail.page);
+    stones();
     const form = piece("answer-form");
     if (detail.state === "held") return;
     if (detail.page === here() && received) {
@@ -183,6 +224,13 @@
       if (!outbox.unsent().length) go(here(), false);
     }
     prepare();
+    if (prepared) rescue();
+  });
+
+  /* An answer came or left, in this page or in another. */
+  document.addEventListener("okmila:kept", () => {
+    stones();
+    piece("local-end") && list();
   });
 
   /* The answer waits: the pupil may go on. */

@@ -1,0 +1,116 @@
+/* Keeps a page of a debate true: it asks every few seconds whether something has moved, and swaps what changed.
+   Forms inside are sent in place; a vote that cannot leave is tried again, until it is taken or its round is over.
+   Without this script the same page works by its forms and by reloading it. */
+(() => {
+  "use strict";
+  const box = () => document.getElementById("live");
+  if (!box() || !window.fetch || !window.AbortController) return;
+  const PATIENCE = 8000;
+  let failures = 0;
+  let busy = false;
+  let dirty = false;
+  let waiting = null;
+  let timer = 0;
+  let sends = 0;
+
+  const say = (cut) => {
+    const line = document.getElementById("live-state");
+    if (line) line.textContent = cut ? line.dataset[waiting ? "waiting" : "cut"] : "";
+  };
+
+  const swap = (html) => {
+    const focused = document.activeElement && document.activeElement.id;
+    const old = box();
+    const page = new DOMParser().parseFromString(html, "text/html");
+    const fresh = page.getElementById("live");
+    if (!fresh) return false;
+    old.replaceWith(document.importNode(fresh, true));
+    dirty = false;
+    const again = focused && document.getElementById(focused);
+    if (again) again.focus({ preventScroll: true });
+    if (fresh.dataset.moment !== old.dataset.moment) scrollTo(0, 0);
+    document.dispatchEvent(new CustomEvent("okmila:live"));
+    return true;
+  };
+
+  const reach = async (address, options) => {
+    const brake = new AbortController();
+    const before = sends;
+    const limit = setTimeout(() => brake.abort(), PATIENCE);
+    try {
+      const headers = { "X-Live": "1" };
+      const response = await fetch(address, { credentials: "same-origin", signal: brake.signal, headers, ...options });
+      if (response.status >= 500) throw new Error(String(response.status));
+      const text = response.status === 204 ? "" : await response.text();
+      failures = 0;
+      say(false);
+      /* News that was asked for before a vote left may be older than the vote's own answer. */
+      if (!options && before !== sends) return true;
+      if (response.redirected || (text && !swap(text))) location.reload();
+      return true;
+    } catch {
+      failures += 1;
+      say(true);
+      return false;
+    } finally {
+      clearTimeout(limit);
+    }
+  };
+
+  const address = () => {
+    const { address: path, version } = box().dataset;
+    return `${path}${path.includes("?") ? "&" : "?"}v=${encodeURIComponent(version)}`;
+  };
+
+  const send = async (form) => {
+    const sent = await reach(form.action, { method: "POST", body: form.body });
+    if (sent || !form.again) waiting = null;
+    else waiting = form;
+    say(!sent);
+  };
+
+  const turn = async () => {
+    clearTimeout(timer);
+    if (!busy) {
+      busy = true;
+      if (waiting) await send(waiting);
+      else if (!dirty && document.visibilityState === "visible") await reach(address());
+      busy = false;
+    }
+    const every = Number(box().dataset.every) * 1000;
+    timer = setTimeout(turn, Math.min(every * (1 + failures), Math.max(every, 6000)));
+  };
+
+  document.addEventListener("input", (event) => {
+    if (event.target.closest("#live [data-holds]")) dirty = true;
+  });
+  /* Older browsers do not say which button sent a form: the last one that was pressed did. */
+  let pressed = null;
+  document.addEventListener("click", (event) => {
+    pressed = event.target.closest("button");
+  });
+  document.addEventListener("submit", async (event) => {
+    const form = event.target;
+    const button = event.submitter || pressed;
+    if (!form.closest("#live") || form.method !== "post") return;
+    event.preventDefault();
+    sends += 1;
+    const body = new URLSearchParams(new FormData(form));
+    const mine = button && button.form === form ? button : null;
+    if (mine && mine.name) body.append(mine.name, mine.value);
+    const action = mine && mine.hasAttribute("formaction") ? mine.formAction : form.action;
+    form.querySelectorAll("button").forEach((button) => {
+      button.disabled = true;
+    });
+    clearTimeout(timer);
+    await send({ action, body, again: "again" in form.dataset });
+    form.querySelectorAll("button").forEach((button) => {
+      button.disabled = false;
+    });
+    clearTimeout(timer);
+    timer = setTimeout(turn, Number(box().dataset.every) * 1000);
+  });
+  ["online", "pageshow"].forEach((name) => addEventListener(name, turn));
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && turn());
+  timer = setTimeout(turn, Number(box().dataset.every) * 1000);
+})();

@@ -28,7 +28,7 @@ from quizzes.kind_base import (
     one_of,
     repeated,
 )
-from quizzes.kinds_more import SKIPPED, Matching, PictureChoice, Placement, Scale, ShortText
+from quizzes.kinds_more import SKIPPED, Lever, Matching, PictureChoice, Placement, Scale, ShortText
 from quizzes.strategies import STRATEGY_NAMES, Strategy
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "Choice",
     "Estimate",
     "Item",
+    "Lever",
     "MarkedQuestion",
     "Matching",
     "Opinion",
@@ -290,6 +291,7 @@ Question.VARIANTS = {
         Placement,
         Position,
         Recognition,
+        Lever,
         Scale,
         ShortText,
     )

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from django.utils.translation import gettext as _
 
+from common.actions import ActionLevel
 from common.content import FigureKey, Picture, Problem
 from common.text import Prose
 from quizzes.kind_base import MarkedQuestion, Opinion, Option, Question, Stories, Unreadable, one_of, repeated
@@ -245,6 +246,23 @@ class Scale(Opinion):
     def problems(self) -> Iterator[Problem]:
         if self.steps not in (4, 5):
             yield Problem("steps", "une échelle a 4 ou 5 degrés.")
+
+
+@dataclass(frozen=True)
+class Lever(Opinion):
+    """What would make the change easier around a character: one of the three levels of action, in the story's words."""
+
+    kind: ClassVar[str] = "levier"
+
+    scenario: str
+
+    def options(self, stories: Stories) -> tuple[Option, ...]:
+        around = stories.scenario(self.scenario).surroundings
+        return tuple(Option(level.value, around.at(level)) for level in ActionLevel)
+
+    def read(self, values: Sequence[str]) -> str:
+        advice = _("Choisis une idée, puis valide. Il n’y a pas de mauvaise réponse.")
+        return one_of(values, tuple(ActionLevel), advice)
 
 
 LONGEST_TEXT = 280

@@ -1,4 +1,4 @@
-"""Positions without a pupil: a pseudonym under a key that is erased when the sitting closes."""
+"""Positions without a pupil: a pseudonym under a key that is erased when the sitting, or its pair, closes."""
 
 import hmac
 
@@ -9,10 +9,17 @@ SMALLEST_GROUP = 5
 
 
 def pseudonym(sitting: Sitting, pupil_id: object) -> str | None:
-    """Give the pupil's pseudonym in a running sitting; None once the key has been erased."""
-    if sitting.position_key is None:
+    """Give the pupil's pseudonym in a running sitting, the same one at both ends of a pair; None once it is closed."""
+    key = _key(sitting)
+    if key is None:
         return None
-    return hmac.new(bytes(sitting.position_key), str(pupil_id).encode(), "sha256").hexdigest()
+    return hmac.new(key, str(pupil_id).encode(), "sha256").hexdigest()
+
+
+def _key(sitting: Sitting) -> bytes | None:
+    """Give the key of a running sitting; a pair's key outlives its first end, and opens nothing there any more."""
+    key = (sitting.pair.key if sitting.is_running else None) if sitting.pair else sitting.position_key
+    return None if key is None else bytes(key)
 
 
 def stances_of(sitting: Sitting, pupil_id: object) -> dict[str, str]:

@@ -63,19 +63,20 @@ class Screen:
     """Where a pupil stands in a quiz."""
 
     number: int
+    """Zero on the screen that follows the last question."""
     total: int
     done: int
     pebbles: tuple[str, ...]
     """One word a question: `here`, `done` or `open`."""
 
 
-def screen_of(quiz: QuizSpec, question: Question, progress: Progress) -> Screen:
-    """Say where a question stands among the others."""
+def screen_of(quiz: QuizSpec, question: Question | None, progress: Progress) -> Screen:
+    """Say where a question stands among the others; no question stands for the end."""
     keys = [asked.key for asked in quiz.questions]
-    here = keys.index(question.key)
+    here = question.key if question else ""
     done = progress.done
-    pebbles = ("here" if key == question.key else "done" if key in done else "open" for key in keys)
-    return Screen(here + 1, len(keys), len(done & set(keys)), tuple(pebbles))
+    pebbles = ("here" if key == here else "done" if key in done else "open" for key in keys)
+    return Screen(keys.index(here) + 1 if here else 0, len(keys), len(done & set(keys)), tuple(pebbles))
 
 
 def first_open(quiz: QuizSpec, progress: Progress) -> Question | None:
@@ -92,7 +93,7 @@ def story_of(quiz: QuizSpec, question: Question) -> Scenario | None:
 def story_ended_by(quiz: QuizSpec, question: Question) -> Scenario | None:
     """Give the story whose last question this is, so that its debrief comes next."""
     story = story_of(quiz, question)
-    if story is None:
+    if story is None or not quiz.debriefs:
         return None
     last = [asked for asked in quiz.questions if getattr(asked, "scenario", None) == story.key][-1]
     return story if last.key == question.key else None

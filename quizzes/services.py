@@ -72,8 +72,8 @@ def sitting_of_today(*, quiz: Quiz, classroom: Classroom, teacher: User) -> Sitt
     A quiz that takes positions cannot be opened again, since nobody can tell any more who has given theirs: it gets a
     new sitting, as does another day.
     """
-    closed = Sitting.objects.filter(classroom=classroom, revision=quiz.published_revision, closed_at__date=localdate())
-    again = closed.order_by("-opened_at").first()
+    taken = Sitting.objects.single().filter(classroom=classroom, revision=quiz.published_revision)
+    again = taken.filter(closed_at__date=localdate()).order_by("-opened_at").first()
     if again is None or takes_positions(quiz.spec):
         return open_sitting(quiz=quiz, classroom=classroom, teacher=teacher)
     again.closed_at, again.position_key = None, new_position_key()
@@ -83,12 +83,16 @@ def sitting_of_today(*, quiz: Quiz, classroom: Classroom, teacher: User) -> Sitt
 
 @transaction.atomic
 def close_sitting(*, sitting: Sitting) -> Sitting:
-    """Close a sitting and erase the key of its positions; closing twice changes nothing."""
+    """Close a sitting and erase the key of its positions; closing twice changes nothing.
+
+    The ends of a pair have no key of their own: `quizzes.pairs.close_pair` erases theirs, once both are given.
+    """
     held = Sitting.objects.select_for_update().get(pk=sitting.pk)
     if held.is_running:
         held.closed_at, held.position_key = now(), None
         held.save(update_fields=["closed_at", "position_key"])
-        _shuffle_positions(held)
+        if not held.is_paired:
+            _shuffle_positions(held)
     return held
 
 
@@ -182,7 +186,7 @@ def _repeated(known: Answer, attempt: Attempt, question: Question, values: Seque
 
 def _positions_given(sitting: Sitting, attempt: Attempt) -> set[str]:
     """Give the questions on which the pupil has taken a position; a quiz without any costs no query."""
-    if not takes_positions(attempt.sitting.revision.spec):
+    if not takes_positions(attempt.sitting.spec):
         return set()
     return set(stances_of(sitting, attempt.pupil_id))
 
@@ -214,7 +218,7 @@ def _finish(attempt: Attempt, answered: set[str]) -> None:
     """Note the end of an attempt once every question has its answer."""
     if attempt.finished_at is not None:
         return
-    questions = attempt.sitting.revision.spec.questions
+    questions = attempt.sitting.spec.questions
     if {question.key for question in questions} <= answered:
         attempt.finished_at = now()
         attempt.save(update_fields=["finished_at"])

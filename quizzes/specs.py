@@ -2,14 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
+from typing import ClassVar
+
+from django.utils.translation import gettext as _
 
 from common.actions import ActionLevel
 from common.content import BAD_KEY, Picture, Problem, TermKey, is_key
 from common.levels import Band
 from common.text import Prose
-from quizzes.kinds import Position, Question, Recognition
+from quizzes.kinds import Lever, Opinion, Position, Question, Recognition
 from quizzes.strategies import Strategy, strategy_of
 
 
@@ -39,6 +42,14 @@ class Surroundings:
     individual: Prose
     interpersonal: Prose
     societal: Prose
+
+    def at(self, level: ActionLevel) -> Prose:
+        """Give what could change at one level."""
+        return {
+            ActionLevel.INDIVIDUAL: self.individual,
+            ActionLevel.INTERPERSONAL: self.interpersonal,
+            ActionLevel.SOCIETAL: self.societal,
+        }[level]
 
 
 @dataclass(frozen=True)
@@ -79,6 +90,9 @@ class Scenario:
 class QuizSpec:
     """A whole quiz: questions in order, and the stories they rest on."""
 
+    debriefs: ClassVar[bool] = True
+    """Whether each story ends on what its statements show."""
+
     title: Prose
     kind: QuizKind
     intro: Prose
@@ -104,6 +118,14 @@ class QuizSpec:
                 return scenario
         raise KeyError(key)
 
+    def opinions_alone(self) -> "QuizSpec":
+        """Give the quiz as it is asked before and after: what would teach in between is left out."""
+        said = {field.name: getattr(self, field.name) for field in fields(self)}
+        said["questions"] = tuple(question for question in self.questions if isinstance(question, Opinion))
+        said["intro"] = Prose(_("Choisis ce que tu dirais. Toutes les réponses sont permises : ni points, ni nom."))
+        said["closing"] = Prose(_("Merci. Les choix de la classe sont comptés ensemble, sans les noms."))
+        return OpinionsSpec(**said)
+
     def problems(self) -> Iterator[Problem]:
         if not self.questions:
             yield Problem("questions", "un quiz a au moins une question.")
@@ -117,5 +139,12 @@ class QuizSpec:
                 )
         stories = {scenario.key for scenario in self.scenarios}
         for number, question in enumerate(self.questions, 1):
-            if isinstance(question, Position | Recognition) and question.scenario not in stories:
+            if isinstance(question, Position | Recognition | Lever) and question.scenario not in stories:
                 yield Problem(f"questions[{number}].scenario", f"aucune histoire n’a la clé « {question.scenario} ».")
+
+
+@dataclass(frozen=True)
+class OpinionsSpec(QuizSpec):
+    """The opinions of a quiz, without its debriefs: they say which statement shows which strategy."""
+
+    debriefs: ClassVar[bool] = False

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from common.actions import ActionLevel
 from common.http import open_to_all
 from library.models import Figure
-from quizzes.kinds import MarkedQuestion, Opinion, Question, Unreadable
+from quizzes.kinds import Lever, MarkedQuestion, Opinion, Position, Question, Unreadable
 from quizzes.models import Attempt, Sitting
 from quizzes.presenting import (
     expected,
@@ -34,8 +35,8 @@ from quizzes.services import (
     record_answer,
     start_attempt,
 )
-from quizzes.specs import QuizSpec
-from quizzes.strategies import STRATEGY_NAMES, Strategy
+from quizzes.specs import QuizSpec, Scenario
+from quizzes.strategies import LEVEL_NAMES, STRATEGY_NAMES, Strategy
 from quizzes.tickets import BadTicket, issue_ticket, read_ticket
 from schools.access import PupilRequest, for_pupils
 
@@ -44,7 +45,7 @@ log = logging.getLogger(__name__)
 
 
 def _sitting(request: PupilRequest, pk: UUID) -> Sitting:
-    sittings = Sitting.objects.filter(classroom=request.pupil.classroom).select_related("revision__parent")
+    sittings = Sitting.objects.filter(classroom=request.pupil.classroom).select_related("revision__parent", "pair")
     return get_object_or_404(sittings.defer("revision__document"), pk=pk)
 
 
@@ -59,7 +60,7 @@ def _attempt(request: PupilRequest, sitting: Sitting) -> Attempt | None:
 def quiz_start(request: PupilRequest, sitting: UUID) -> HttpResponse:
     """The quiz's door; starting it twice, or on a second tablet, goes on with the same attempt."""
     held = _sitting(request, sitting)
-    quiz = held.revision.spec
+    quiz = held.spec
     if request.method == "POST" and held.is_running:
         attempt = start_attempt(sitting=held, pupil=request.pupil)
         waiting = first_open(quiz, progress_of(attempt))
@@ -77,7 +78,7 @@ def quiz_question(request: PupilRequest, sitting: UUID, question: str) -> HttpRe
     attempt = _attempt(request, held)
     if attempt is None:
         return redirect("quiz_start", sitting)
-    asked = _question(held.revision.spec, question)
+    asked = _question(held.spec, question)
     return _question_page(request, attempt, asked)
 
 
@@ -112,7 +113,7 @@ def _question_page(
 
 
 def _told(attempt: Attempt, question: Question, progress: Progress) -> dict[str, Any]:
-    quiz = attempt.sitting.revision.spec
+    quiz = attempt.sitting.spec
     answer = progress.answers.get(question.key)
     given = answer.response if answer else progress.stances[question.key]
     chosen = _chosen_keys(question, given)
@@ -149,29 +150,43 @@ def quiz_debrief(request: PupilRequest, sitting: UUID, story: str) -> HttpRespon
     """After a story: the three ways, the pupil's own path among them, and what could change around."""
     held = _sitting(request, sitting)
     attempt = _attempt(request, held)
-    quiz = held.revision.spec
+    quiz = held.spec
     if attempt is None:
         return redirect("quiz_start", sitting)
-    try:
-        told = quiz.scenario(story)
-    except KeyError:
-        raise Http404 from None
+    told = _told_story(quiz, story)
     questions = [question for question in quiz.questions if getattr(question, "scenario", None) == story]
     progress = progress_of(attempt)
     waiting = next((question for question in questions if question.key not in progress.done), None)
     if waiting is not None and held.is_running:
         return redirect("quiz_question", sitting, waiting.key)
-    stance = next((progress.stances[question.key] for question in questions if question.key in progress.stances), "")
-    ways = [(strategy, STRATEGY_NAMES[strategy], told.statement(strategy)) for strategy in Strategy]
     context = {
         "sitting": held,
         "quiz": quiz,
         "story": told,
-        "ways": ways,
-        "stance": stance,
+        "ways": [(strategy, STRATEGY_NAMES[strategy], told.statement(strategy)) for strategy in Strategy],
+        "stance": _own(Position, questions, progress),
+        "levels": [(level, LEVEL_NAMES[level], told.surroundings.at(level)) for level in ActionLevel],
+        "lever": _own(Lever, questions, progress),
         "follower": question_after(quiz, questions[-1]),
     }
     return render(request, "quizzes/debrief.html", context)
+
+
+def _told_story(quiz: QuizSpec, key: str) -> Scenario:
+    """Give the story of that key; a quiz of a pair debriefs none."""
+    try:
+        story = quiz.scenario(key)
+    except KeyError:
+        raise Http404 from None
+    if not quiz.debriefs:
+        raise Http404
+    return story
+
+
+def _own(kind: type[Opinion], questions: Sequence[Question], progress: Progress) -> str:
+    """Give what the pupil said to the story's question of that kind, while anybody can tell."""
+    keys = [question.key for question in questions if isinstance(question, kind)]
+    return next((progress.stances[key] for key in keys if key in progress.stances), "")
 
 
 @for_pupils
@@ -180,7 +195,7 @@ def quiz_end(request: PupilRequest, sitting: UUID) -> HttpResponse:
     attempt = _attempt(request, held)
     if attempt is None:
         return redirect("quiz_start", sitting)
-    quiz = held.revision.spec
+    quiz = held.spec
     progress = progress_of(attempt)
     waiting = first_open(quiz, progress)
     if waiting is not None and held.is_running:
@@ -205,7 +220,7 @@ def quiz_prepared(request: PupilRequest, sitting: UUID) -> HttpResponse:
     if attempt is None:
         return redirect("quiz_start", sitting)
     if not held.is_running:
-        return JsonResponse({"pupil": str(request.pupil.pk), "ticket": "", "done": [], "screens": []})
+        return JsonResponse({"pupil": str(request.pupil.pk), "ticket": "", "seal": "", "done": [], "screens": []})
     return JsonResponse(whole_quiz(request, attempt, progress_of(attempt)))
 
 
@@ -223,7 +238,7 @@ def answers(request: PupilRequest) -> HttpResponse:
         ticket = read_ticket(request.headers.get("X-Ticket") or request.POST.get("ticket", ""))
         attempt = ticket.attempt
         client_key = UUID(request.POST.get("client_key", ""))
-        quiz = attempt.sitting.revision.spec
+        quiz = attempt.sitting.spec
         question = quiz.question(request.POST.get("question", ""))
     except (BadTicket, ValueError, KeyError) as error:
         message = _("Ce quiz n’est plus ouvert sur cette tablette. Entre de nouveau avec le code de la classe.")
@@ -239,7 +254,7 @@ def answers(request: PupilRequest) -> HttpResponse:
             return JsonResponse({"state": "unreadable", "message": str(error)}, status=422)
         return _question_page(request, attempt, question, typed=typed, error=str(error), status=422)
     except SittingClosed:
-        message, title = _closed(question)
+        message, title = _closed(question, attempt.sitting)
         return _refused(request, wants_json, 410, message, title, why="closed")
     except KeyReused:
         message = _("Une autre réponse a déjà été envoyée à la place de celle-ci. Recharge la page.")
@@ -252,10 +267,13 @@ def answers(request: PupilRequest) -> HttpResponse:
     return redirect(page)
 
 
-def _closed(question: Question) -> tuple[str, str]:
-    """Say that the quiz is closed; whether a position had arrived before, nobody can know any more."""
+def _closed(question: Question, sitting: Sitting) -> tuple[str, str]:
+    """Say that the quiz is closed; whether a position had arrived before, no page can tell any more."""
     if not isinstance(question, Opinion):
         return _("Le quiz est fermé : cette réponse n’est pas enregistrée."), _("Réponse non enregistrée")
+    if sitting.is_paired:
+        given = _("Si tu avais déjà donné ta position, elle compte, sans ton nom.")
+        return f"{_('Une position ne peut plus être prise.')} {given}", _("Le quiz est fermé")
     message = _(
         "Une position ne peut plus être prise : plus rien ne la relie à toi. "
         "Si tu avais déjà donné la tienne, elle est gardée, sans ton nom."

@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from quizzes.kinds_more import Axis, Cell, Matching, Pair, Placement
+from quizzes.models import Debate
 from quizzes.plans import plan_svg
 from quizzes.presenting import Screen
+from quizzes.results import Comparison
+from quizzes.strategies import STRATEGY_SHAPES
+from quizzes.vote_plots import vote_bars
 
 register = template.Library()
 
@@ -18,21 +23,26 @@ STEP, HEIGHT = 34, 40
 
 
 @register.simple_tag
-def pebbles(screen: Screen) -> SafeString:
-    """Draw one pebble a question, and say in words where the pupil stands."""
-    words = _("Question %(number)s sur %(total)s, %(done)s faites") % {
-        "number": screen.number,
-        "total": screen.total,
-        "done": screen.done,
-    }
+def pebbles(screen: Screen, pages: Sequence[str]) -> SafeString:
+    """Draw one pebble a question, and say in words where the pupil stands.
+
+    The page adds what still waits on the tablet, which the server cannot know (`taking.js`).
+    """
+    place = _("Question %(number)s sur %(total)s") if screen.number else _("Questions : %(total)s")
+    told = place % {"number": screen.number, "total": screen.total}
     shapes = format_html_join(
         "",
-        '<ellipse class="pebble {}" cx="{}" cy="20" rx="13" ry="{}"/>',
-        ((state, STEP * place + 17, 10 if state != "here" else 13) for place, state in enumerate(screen.pebbles)),
+        '<ellipse class="pebble {}" data-stone="{}" cx="{}" cy="20" rx="13" ry="{}"/>',
+        (
+            (state, page, STEP * place + 17, 10 if state != "here" else 13)
+            for place, (state, page) in enumerate(zip(screen.pebbles, pages, strict=True))
+        ),
     )
+    done, waiting = _("faites :"), _("en attente sur cette tablette :")
     return format_html(
-        '<svg class="pebbles" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>',
-        STEP * screen.total, HEIGHT, words, shapes,
+        '<svg class="pebbles" id="pebbles" viewBox="0 0 {} {}" role="img" aria-label="{}, {} {}" '
+        'data-told="{}" data-done="{}" data-waiting="{}">{}</svg>',
+        STEP * screen.total, HEIGHT, told, done, screen.done, told, done, waiting, shapes,
     )  # fmt: skip
 
 
@@ -75,3 +85,23 @@ def axes_to_place(question: Placement, typed: Sequence[str]) -> list[tuple[int, 
 def plan(question: Placement, given: Sequence[int] = ()) -> SafeString:
     """Draw a plan; the right zone and the pupil's place stand on it only once there is one."""
     return plan_svg(question, Cell(*given) if given else None)
+
+
+@register.simple_tag
+def votes(comparison: Comparison) -> SafeString:
+    """Draw both votes of a class on one question."""
+    return vote_bars(comparison)
+
+
+@register.filter
+def strategy_shape(strategy: str) -> str:
+    """Give the shape of a strategy."""
+    return STRATEGY_SHAPES.get(strategy, "")
+
+
+@register.filter
+def seconds_left(debate: Debate) -> int:
+    """Give the seconds that are left of a discussion, none once it is over."""
+    if debate.discuss_until is None:
+        return 0
+    return max(0, round((debate.discuss_until - now()).total_seconds()))

@@ -167,7 +167,7 @@ def test_a_position_has_nothing_that_could_mark_it():
 def test_every_other_kind_is_marked():
     marked = {name for name, kind in Question.VARIANTS.items() if issubclass(kind, MarkedQuestion)}
 
-    assert set(Question.VARIANTS) - marked == {"position", "echelle", "texte-court"}
+    assert set(Question.VARIANTS) - marked == {"position", "levier", "echelle", "texte-court"}
 
 
 @pytest.mark.parametrize("kind", [Question, MarkedQuestion])

@@ -90,6 +90,12 @@ def frugality(report: SchoolReport) -> Measure:
     return _part(frugal, len(sessions)) if report.classes else Measure(0, 1, assessable=False)
 
 
+def debates(report: SchoolReport) -> Measure:
+    """E1: active classes with a whole debate of two votes, each once, out of all active classes."""
+    debated = [row.label for row in report.classes if row.debated]
+    return _part(len(debated), len(report.classes), tuple(debated))
+
+
 def _part(numerator: int, denominator: int, found: tuple[str, ...] = ()) -> Measure:
     """A part of a whole; of nothing there is no part, neither 0 % nor 100 %."""
     return Measure(numerator, denominator or 1, assessable=bool(denominator), found=found)
@@ -101,4 +107,5 @@ MEASURES: Mapping[str, Callable[[SchoolReport], Measure]] = {
     "bands": bands,
     "themes": themes,
     "frugality": frugality,
+    "debates": debates,
 }

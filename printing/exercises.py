@@ -101,9 +101,11 @@ def _as_cards(items: Sequence[Item]) -> bool:
 
 
 def _cards(items: Sequence[Item], mark: Mark, desk: Desk, *, side: float) -> list[Flowable]:
-    rows = [items[start : start + 3] for start in range(0, len(items), 3)]
+    """Return the cards three by three, or two by two rather than leave the fourth alone."""
+    per_row = 2 if len(items) in {2, 4} else 3
+    rows = [items[start : start + per_row] for start in range(0, len(items), per_row)]
     style = desk.styles.body
-    return [Spacer(1, 2), *(CardRow(row, mark, style, per_row=3, picture=27 * mm, side=side) for row in rows)]
+    return [Spacer(1, 2), *(CardRow(row, mark, style, per_row=per_row, picture=27 * mm, side=side) for row in rows)]
 
 
 def _lines(items: Sequence[Item], mark: Mark, desk: Desk) -> list[Flowable]:

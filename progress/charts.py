@@ -4,10 +4,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from progress.stances import StanceCount
-from quizzes.strategies import Strategy
+from quizzes.strategies import STRATEGY_SHAPES
 
 WIDTH, BAR, GAP, LEFT = 520, 26, 12, 190
-SHAPES: dict[str, str] = {Strategy.BEHAVIOUR: "●", Strategy.BELIEF: "■", Strategy.RATIONALISATION: "▲"}
+SHAPES = STRATEGY_SHAPES
 """Strategies have a shape each; the steps of a scale have their order."""
 
 

@@ -1,7 +1,7 @@
 """Where a class stands in a sequence: one frozen value, in a number of queries that its size never changes."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -116,7 +116,8 @@ class ClassReport:
 def class_report(assignment: Assignment) -> ClassReport:
     """Read a class's progress in one sequence, in seven queries at most."""
     spec = assignment.revision.spec
-    sittings = _sittings(assignment)
+    every = _sittings(assignment)
+    sittings = _by_quiz(every)
     running = {key for key, held in sittings.items() if any(sitting.is_running for sitting in held)}
     lived = defaultdict(list)
     for record in assignment.records.standing().exclude(present=None):
@@ -130,24 +131,30 @@ def class_report(assignment: Assignment) -> ClassReport:
         Row(pupil, tuple(cells.get((pupil.pk, key), Cell(State.NOT_STARTED)) for key in quiz_keys))
         for pupil in assignment.classroom.pupils.present()
     )
-    stances, waiting = stances_of_class(held for row in sittings.values() for held in row)
+    stances, waiting = stances_of_class(every)
     texts = quizzes_with_texts(held for row in sittings.values() for held in row)
     return ClassReport(columns, rows, hard, stances, waiting, texts)
 
 
-def _sittings(assignment: Assignment) -> Mapping[str, list[Sitting]]:
-    """Give the class's sittings of the sequence's quizzes by quiz key, oldest first."""
+def _sittings(assignment: Assignment) -> list[Sitting]:
+    """Give the class's sittings of the sequence's quizzes, oldest first; those of pairs are among them."""
     keys = [step.quiz for step in assignment.revision.spec.steps if step.quiz]
     found = Sitting.objects.filter(classroom=assignment.classroom, revision__parent__key__in=keys)
+    return list(found.select_related("revision__parent", "pair").order_by("opened_at"))
+
+
+def _by_quiz(sittings: Iterable[Sitting]) -> Mapping[str, list[Sitting]]:
+    """Group by quiz those that stand alone: a pair is no step of the sequence."""
     by_quiz: dict[str, list[Sitting]] = defaultdict(list)
-    for sitting in found.select_related("revision__parent").order_by("opened_at"):
-        by_quiz[sitting.revision.parent.key].append(sitting)
+    for sitting in sittings:
+        if not sitting.is_paired:
+            by_quiz[sitting.revision.parent.key].append(sitting)
     return by_quiz
 
 
 def _answers(sittings: Mapping[str, list[Sitting]]) -> tuple[dict[tuple[UUID, str], Cell], tuple[HardQuestion, ...]]:
     """Read attempts and answers once; a pupil's latest finished attempt is shown, else the latest with an answer."""
-    by_pk = {sitting.pk: (key, sitting.revision.spec) for key, held in sittings.items() for sitting in held}
+    by_pk = {sitting.pk: (key, sitting.spec) for key, held in sittings.items() for sitting in held}
     marks: dict[UUID, list[tuple[str, float | None]]] = defaultdict(list)
     rows = Answer.objects.filter(attempt__sitting__in=list(by_pk)).values_list("attempt_id", "question", "mark")
     for attempt_id, question, mark in rows:
@@ -166,7 +173,7 @@ def _answers(sittings: Mapping[str, list[Sitting]]) -> tuple[dict[tuple[UUID, st
             state = State.FINISHED if attempt.finished_at else State.UNDER_WAY
             right = sum(mark == 1 for _key, mark in given)
             cells[(attempt.pupil_id, key)] = Cell(state, right, _asked(quiz), attempt.waiting, attempt.late)
-    specs = {key: held[-1].revision.spec for key, held in sittings.items()}
+    specs = {key: held[-1].spec for key, held in sittings.items()}
     return cells, _hardest(shares, specs)
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from common.levels import Band
+from quizzes.results import classes_that_debated
 from schools.models import Classroom, School
 from sequences.models import Assignment, CardDiscussion, StepRecord
 
@@ -55,6 +56,8 @@ class ClassLived:
     sequences: tuple[LivedSequence, ...]
     discussed: frozenset[str] = frozenset()
     """Themes of the questioning cards that the class has talked about."""
+    debated: bool = False
+    """The class has voted twice on a question, each time with three fifths of its pupils or more."""
 
     @property
     def complete(self) -> tuple[LivedSequence, ...]:
@@ -76,7 +79,7 @@ class SchoolReport:
 
 
 def school_report(school: School, *, year: int, as_of: date) -> SchoolReport:
-    """Read a school's report in four queries, whatever its number of classes and pupils."""
+    """Read a school's report in five queries, whatever its number of classes and pupils."""
     classrooms = list(
         Classroom.objects.filter(school=school)
         .filter(Q(year=year, archived_at=None) | Q(year=year - 1))
@@ -97,8 +100,17 @@ def school_report(school: School, *, year: int, as_of: date) -> SchoolReport:
     talks = CardDiscussion.objects.standing().filter(school=school, classroom__in=classrooms, day__lte=as_of)
     for classroom_id, theme in talks.values_list("classroom_id", "card__theme"):
         discussed[classroom_id].add(theme)
+    debated = classes_that_debated(classrooms, until=as_of)
     classes = [
-        ClassLived(row.pk, row.label, row.year_id, row.bands, tuple(sequences[row.pk]), frozenset(discussed[row.pk]))
+        ClassLived(
+            row.pk,
+            row.label,
+            row.year_id,
+            row.bands,
+            tuple(sequences[row.pk]),
+            frozenset(discussed[row.pk]),
+            row.pk in debated,
+        )
         for row in classrooms
     ]
     return SchoolReport(

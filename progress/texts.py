@@ -37,19 +37,19 @@ def quizzes_with_texts(sittings: Iterable[Sitting]) -> tuple[tuple[str, str], ..
     found = {
         sitting.revision.parent.key: sitting.revision.parent.title
         for sitting in sittings
-        if any(isinstance(question, ShortText) for question in sitting.revision.spec.questions)
+        if any(isinstance(question, ShortText) for question in sitting.spec.questions)
     }
     return tuple(found.items())
 
 
 def texts_of_class(classroom: Classroom, quiz: str) -> QuizTexts | None:
     """Read a quiz's short texts in two queries, each pupil's latest; None when the class never took such a quiz."""
-    taken = Sitting.objects.filter(classroom=classroom, revision__parent__key=quiz)
+    taken = Sitting.objects.single().filter(classroom=classroom, revision__parent__key=quiz)
     sittings = list(taken.select_related("revision__parent").order_by("opened_at"))
     prompts = {
         question.key: question.prompt
         for sitting in sittings
-        for question in sitting.revision.spec.questions
+        for question in sitting.spec.questions
         if isinstance(question, ShortText)
     }
     if not prompts:

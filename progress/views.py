@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from common.http import page_or_partial
 from progress.advice import next_advice
 from progress.class_report import class_report
+from progress.models import Commitment
 from progress.school_report import ClassLived, school_report
 from progress.texts import texts_of_class
 from schools.access import Request, allow, is_coordinator, is_school_staff, is_teacher
@@ -18,6 +19,7 @@ from schools.secrets import shown_class_code
 from sequences.models import Assignment
 
 CELLS_A_PAGE = 180
+PROMISES_SHOWN = 3
 
 
 @allow(is_school_staff)
@@ -41,6 +43,7 @@ def classroom_page(request: Request, pk: UUID) -> HttpResponse:
         .select_related("revision__parent"),
         "advice": next_advice(classroom, shown, report),
         "code": shown_class_code(classroom.join_code) if classroom.is_open else "",
+        "promises": Commitment.objects.running().filter(classroom=classroom)[:PROMISES_SHOWN],
         "locked": classroom.pupils.present().exclude(locked_at=None),
     }
     return page_or_partial(request, "progress/classroom.html", "progress", context)

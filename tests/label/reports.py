@@ -23,11 +23,16 @@ def sequence(key="sq", *days: date, theme="réseau", mode=Mode.NO_SCREEN, mandat
 
 
 def classroom(
-    label: str, *sequences: LivedSequence, bands=(Band.P56,), year=YEAR, discussed: tuple[str, ...] = ()
+    label: str,
+    *sequences: LivedSequence,
+    bands=(Band.P56,),
+    year=YEAR,
+    discussed: tuple[str, ...] = (),
+    debated: bool = False,
 ) -> ClassLived:
     """Give a class that has lived sequences and talked about cards of some themes."""
     number = sum(ord(sign) * 257**place for place, sign in enumerate(label[:12])) % 2**128
-    return ClassLived(UUID(int=number), label, year, tuple(bands), sequences, frozenset(discussed))
+    return ClassLived(UUID(int=number), label, year, tuple(bands), sequences, frozenset(discussed), debated)
 
 
 def report(*classes: ClassLived, earlier: tuple[ClassLived, ...] = ()) -> SchoolReport:

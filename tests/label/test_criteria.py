@@ -115,7 +115,7 @@ def test_a_sequence_begun_and_not_finished_the_year_before_is_no_session_of_that
     assert continuity(of_months(9, earlier=(begun,))).ceiling == 2
 
 
-@pytest.mark.parametrize("code", ["A4", "C1", "C2", "C3", "D1"])
+@pytest.mark.parametrize("code", ["A4", "C1", "C2", "C3", "D1", "E1"])
 def test_a_school_without_an_active_class_cannot_be_assessed(code):
     assert earned(code, report()) is None
 
@@ -166,7 +166,7 @@ def test_a_session_counts_only_once_every_mandatory_step_was_lived():
 
     school = report(classroom("P5", begun, optional))
 
-    assert [measure(school).numerator for measure in MEASURES.values()] == [0] * 5
+    assert [measure(school).numerator for measure in MEASURES.values()] == [0] * 6
 
 
 def test_classes_of_the_year_before_count_for_months_themes_and_sessions_only():
@@ -226,5 +226,12 @@ def test_a_grid_has_known_measures_and_growing_thresholds(measure, thresholds, p
 def test_the_shipped_grid_measures_each_thing_once():
     grid = read_grid("fr")
 
-    assert [criterion.code for criterion in grid.criteria] == ["A4", "C1", "C2", "C3", "D1"]
+    assert [criterion.code for criterion in grid.criteria] == ["A4", "C1", "C2", "C3", "D1", "E1"]
     assert sorted(criterion.measure for criterion in grid.criteria) == sorted(MEASURES)
+
+
+@pytest.mark.parametrize(("debated", "count", "expected"), [(0, 9, 0), (1, 11, 0), (1, 10, 1), (3, 10, 2), (5, 10, 3)])
+def test_debates_count_classes_once_and_are_held_against_exact_fractions(debated, count, expected):
+    rows = [classroom(f"C{number}", debated=number < debated) for number in range(count)]
+
+    assert earned("E1", report(*rows)) == expected

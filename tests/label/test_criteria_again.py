@@ -38,7 +38,8 @@ def sequences(draw, days):
 def classrooms(draw, year, days):
     own = draw(st.lists(sequences(days), max_size=4, unique_by=lambda sequence: sequence.key))
     bands = draw(st.lists(st.sampled_from(list(Band)), min_size=1, max_size=2, unique=True))
-    return classroom(f"C{draw(st.integers(0, 10**6))}", *own, bands=bands, year=year)
+    debated = draw(st.booleans())
+    return classroom(f"C{draw(st.integers(0, 10**6))}", *own, bands=bands, year=year, debated=debated)
 
 
 SCHOOLS = st.builds(
@@ -78,6 +79,7 @@ def by_hand(school):
         "C2": (len(covered), len(run)),
         "C3": (len(titles), None),
         "D1": (sum(line[4] != "tablettes" for line in lines), len(lines)) if lines else None,
+        "E1": (len([row for row in school.classes if row.debated]), len(school.classes)),
     }
 
 
@@ -93,7 +95,7 @@ def points_by_hand(code, found, school):
         return (count >= 3) + (count >= 6) + (count >= 10)
     if code == "C2":
         return (3 * count >= whole) + (3 * count >= 2 * whole) + (count >= whole)
-    limits = {"C1": (20, 50, 80), "D1": (30, 50, 70)}[code]
+    limits = {"C1": (20, 50, 80), "D1": (30, 50, 70), "E1": (10, 30, 50)}[code]
     return sum(100 * count >= limit * whole for limit in limits)
 
 

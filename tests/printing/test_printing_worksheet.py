@@ -224,5 +224,14 @@ def test_the_number_box_of_a_card_is_big_enough_for_the_hand(tablet, band, side)
     content = exercise(OrderBlock(Markup("Numérote."), (Item("un", tablet),) * 4), 1, desk).content
 
     rows = [piece for piece in content if isinstance(piece, CardRow)]
-    assert [len(row.items) for row in rows] == [3, 1]
+    assert rows
     assert all(row.side >= side * mm for row in rows)
+
+
+@pytest.mark.parametrize(("count", "rows"), [(2, [2]), (3, [3]), (4, [2, 2]), (5, [3, 2]), (6, [3, 3])])
+def test_no_card_stays_alone_when_there_are_four(tablet, count, rows):
+    desk = Desk(Band.P1_P2, Variant.STANDARD, Styles.for_pupils(Variant.STANDARD, Band.P1_P2))
+
+    content = exercise(OrderBlock(Markup("Numérote."), (Item("un", tablet),) * count), 1, desk).content
+
+    assert [len(piece.items) for piece in content if isinstance(piece, CardRow)] == rows

@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
 
-.PHONY: demo serve prepare test lint texts reliability bench format clean
+.PHONY: demo serve prepare test lint texts reliability bench bench-live format clean
 
 $(VENV)/runtime: requirements.txt
 	@$(PYTHON) tools/check_python.py
@@ -55,6 +55,9 @@ reliability: $(VENV)/development
 
 bench: $(VENV)/development
 	@$(BIN)/python benchmarks/classroom.py
+
+bench-live: $(VENV)/development
+	@$(BIN)/python benchmarks/live.py
 
 format: $(VENV)/development
 	@$(BIN)/ruff check --fix --quiet . || true

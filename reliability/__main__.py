@@ -1,54 +1,57 @@
-"""The full size of the trials: `make reliability`, with OKMILA_SEED and OKMILA_SEQUENCES to choose the random ones."""
+"""The full size of the trials: `make reliability`.
+
+OKMILA_SEED and OKMILA_SEQUENCES choose the random sequences, OKMILA_WORKERS how many run at once, OKMILA_CELLS how many
+cells of the grid. It stops with code 1 at the first answer that is lost, doubled or falsely called stored, and says the
+seed that makes it happen again.
+"""
 
 import os
 import random
-import shutil
 import sys
 import tempfile
 import time
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import sync_playwright
 
 from reliability.crowd import TABLETS, run_crowd
-from reliability.site import Site
-from reliability.trials import CELLS, Verdict, run_cell, run_sequence
+from reliability.site import Seeded, Site, prepare
+from reliability.trials import CELLS
+from reliability.workers import Task, all_clean, launch
 
 SEED = int(os.environ.get("OKMILA_SEED") or random.SystemRandom().randrange(10**6))
-SEQUENCES = int(os.environ.get("OKMILA_SEQUENCES", "30"))
-STEPS = 25
+SEQUENCES = int(os.environ.get("OKMILA_SEQUENCES", "500"))
+WORKERS = int(os.environ.get("OKMILA_WORKERS", "4"))
+GRID = CELLS[: int(os.environ.get("OKMILA_CELLS", len(CELLS)))]
 
 
 def main() -> int:
-    """Run every cell, the random sequences and the crowd; return 1 as soon as anything was lost, doubled or untrue."""
+    """Run the grid, the random sequences and the crowd; return 1 at the first fault."""
     began = time.monotonic()
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        path = os.environ.get("CHROMIUM") or shutil.which("chromium")
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        site = Site(Path(folder), pupils=len(CELLS) + SEQUENCES + TABLETS, seed=SEED)
-        try:
-            clean = _run(browser, site)
-        finally:
-            site.close()
-            browser.close()
-    print(f"{time.monotonic() - began:.0f} s")
+    print(f"OKMILA_SEED={SEED}: {len(GRID)} cells, {SEQUENCES} sequences, {TABLETS} tablets", flush=True)
+    tasks: list[Task] = [("cell", cell) for cell in GRID]
+    tasks += [("sequence", seed) for seed in range(SEED, SEED + SEQUENCES)]
+    with tempfile.TemporaryDirectory() as text:
+        folder = Path(text)
+        (folder / "seed").mkdir()
+        seeded = prepare(folder / "seed", len(tasks) + TABLETS)
+        clean = all_clean(folder, seeded, tasks, WORKERS) and _crowd_is_clean(folder, seeded)
+    print(f"{'clean' if clean else 'FAULTY'}: OKMILA_SEED={SEED}, {time.monotonic() - began:.0f} s", flush=True)
     return 0 if clean else 1
 
 
-def _run(browser: Browser, site: Site) -> bool:
-    cells = [_told(", ".join(cell), run_cell(browser, site, cell)) for cell in CELLS]
-    sequences = [
-        _told(f"seed {seed}", run_sequence(browser, site, seed=seed, steps=STEPS))
-        for seed in range(SEED, SEED + SEQUENCES)
-    ]
-    crowd = run_crowd(browser, site)
-    print(f"{sum(cells)}/{len(cells)} cells, {sum(sequences)}/{len(sequences)} sequences, {TABLETS} tablets: {crowd}")
-    return all(cells) and all(sequences) and bool(crowd["clean"])
-
-
-def _told(name: str, verdict: Verdict) -> bool:
-    print(f"{'ok  ' if verdict.is_clean else 'BAD '} {name}{'' if verdict.is_clean else f' {verdict}'}", flush=True)
-    return verdict.is_clean
+def _crowd_is_clean(folder: Path, seeded: Seeded) -> bool:
+    place = folder / "crowd"
+    place.mkdir()
+    with sync_playwright() as playwright:
+        browser, site = launch(playwright), Site(place, seeded, seed=SEED)
+        try:
+            crowd = run_crowd(browser, site)
+        finally:
+            site.close()
+            browser.close()
+    print(f"{'ok  ' if crowd.is_clean else 'BAD '} {TABLETS} tablets: {crowd}", flush=True)
+    return crowd.is_clean
 
 
 if __name__ == "__main__":

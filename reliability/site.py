@@ -10,12 +10,14 @@ import sys
 import time
 import urllib.request
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from reliability.proxy import Proxy
 
 ROOT = Path(__file__).resolve().parent.parent
+DATABASE = "essai.sqlite3"
 HEALTH_TRIES = 300
 
 
@@ -24,27 +26,52 @@ def _free_port() -> int:
         return int(listener.getsockname()[1])
 
 
+def _environment(folder: Path, **more: str) -> dict[str, str]:
+    return os.environ | {
+        "DATABASE_URL": f"sqlite:///{folder / DATABASE}",
+        "OKMILA_DATA": str(folder),
+        "OKMILA_HOSTS": "127.0.0.1",
+        "OKMILA_LOG_LEVEL": "CRITICAL",
+        "OKMILA_DEBUG": "1",
+        **more,
+    }
+
+
+def _run(env: dict[str, str], *words: str) -> str:
+    done = subprocess.run([sys.executable, *words], cwd=ROOT, env=env, capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(done.stderr[-2000:])
+    return done.stdout
+
+
+@dataclass(frozen=True)
+class Seeded:
+    """A prepared database, to be copied by several sites: where it is, its questions and its pupils."""
+
+    folder: Path
+    told: dict[str, Any]
+
+
+def prepare(folder: Path, pupils: int) -> Seeded:
+    """Make a database in which pupils have begun a quiz and answered nothing."""
+    told = _run(_environment(folder), "-m", "reliability.seed", str(pupils))
+    return Seeded(folder, json.loads(told.splitlines()[-1]))
+
+
 class Site:
     """A server behind a proxy, and what its database holds."""
 
-    def __init__(
-        self, folder: Path, *, pupils: int = 0, like: "Site | None" = None, broken: str = "", seed: int = 0
-    ) -> None:
-        self.database = folder / "essai.sqlite3"
+    def __init__(self, folder: Path, seeded: Seeded, *, broken: str = "", seed: int = 0) -> None:
+        self.folder = folder
+        self.database = folder / DATABASE
         self.port = _free_port()
         self.broken = broken
-        self._env = os.environ | {
-            "DATABASE_URL": f"sqlite:///{self.database}",
-            "OKMILA_DATA": str(folder),
-            "OKMILA_HOSTS": "127.0.0.1",
-            "OKMILA_LOG_LEVEL": "CRITICAL",
-            "OKMILA_DEBUG": "1",
-            "OKMILA_BROKEN": broken,
-            "PORT": str(self.port),
-        }
-        self.told: dict[str, Any] = self._copied(like) if like else self._seeded(pupils)
+        self._env = _environment(folder, OKMILA_BROKEN=broken, PORT=str(self.port))
+        self.told = seeded.told | {"pupils": list(seeded.told["pupils"])}
+        if seeded.folder != folder:
+            self._copy(seeded.folder)
         if broken == "keys":
-            self._run("-m", "reliability.seed", "--drop-keys")
+            _run(self._env, "-m", "reliability.seed", "--drop-keys")
         self.questions: list[str] = self.told["questions"]
         self._pupils: list[dict[str, Any]] = self.told["pupils"]
         self.server: subprocess.Popen[bytes] | None = None
@@ -52,24 +79,17 @@ class Site:
         self.proxy = Proxy(self.port, seed=seed)
         self.url = f"http://127.0.0.1:{self.proxy.port}"
 
-    def _seeded(self, pupils: int) -> dict[str, Any]:
-        told: dict[str, Any] = json.loads(self._run("-m", "reliability.seed", str(pupils)).splitlines()[-1])
-        return told
-
-    def _copied(self, like: "Site") -> dict[str, Any]:
-        """Take another site's database as it stands, its key, and one of its pupils who is still free."""
-        with sqlite3.connect(like.database) as source, sqlite3.connect(self.database) as target:
+    def _copy(self, other: Path) -> None:
+        """Take a database as it stands, with the key that its tickets are signed with."""
+        with sqlite3.connect(other / DATABASE) as source, sqlite3.connect(self.database) as target:
             source.backup(target)
         for connection in (source, target):
             connection.close()
-        (self.database.parent / "secret.key").write_text((like.database.parent / "secret.key").read_text())
-        return like.told | {"pupils": [like.next_pupil()]}
+        (self.folder / "secret.key").write_text((other / "secret.key").read_text())
 
-    def _run(self, *words: str) -> str:
-        done = subprocess.run([sys.executable, *words], cwd=ROOT, env=self._env, capture_output=True, text=True)
-        if done.returncode:
-            raise RuntimeError(done.stderr[-2000:])
-        return done.stdout
+    def like_this(self) -> Seeded:
+        """Give what another site needs to stand as this one does now, with one pupil who is still free."""
+        return Seeded(self.folder, self.told | {"pupils": [self.next_pupil()]})
 
     def next_pupil(self) -> dict[str, Any]:
         """Give a pupil who has begun the quiz and answered nothing."""

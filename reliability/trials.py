@@ -28,6 +28,19 @@ LOOK = """() => [
     .map((name) => new URLSearchParams(JSON.parse(localStorage[name]).body).get("question")),
 ]"""
 """In one look: what the screen says, of which question, and what the tablet still holds."""
+ANSWER = """() => {
+  const form = document.getElementById("answer-form");
+  const send = document.getElementById("send");
+  if (!form || !send || send.disabled || send.hidden || getComputedStyle(send).visibility !== "visible") return "";
+  const guess = document.getElementById("guess");
+  const tile = form.querySelector(".tile input");
+  if (guess) guess.value = guess.min || "1";
+  else if (tile) tile.click();
+  const key = form.elements.question.value;
+  send.click();
+  return key;
+}"""
+"""At one instant, so that no other screen comes between: answer what is asked, press, and say which question it was."""
 PATIENCE = 45.0
 
 
@@ -60,6 +73,8 @@ class Tablet:
         self.given: set[str] = set()
         self.verdict = Verdict()
         self.open()
+        while not self.page.locator("#send:visible").count():
+            self.page.goto(self.site.question_url(self.pupil), wait_until="networkidle")
 
     def _spoilt(self, route: Any, spoil: Callable[[str], str]) -> None:
         reply = route.fetch()
@@ -74,14 +89,8 @@ class Tablet:
 
     def answer(self) -> None:
         """Answer the question on the screen, whatever its kind; it counts as given once « Valider » is pressed."""
-        page = self.page
-        key = page.locator("#answer-form [name=question]").input_value()
-        if page.locator("#guess").count():
-            page.fill("#guess", page.locator("#guess").get_attribute("min") or "1")
-        elif page.locator(".tile input").count():
-            page.locator(".tile").first.click()
-        page.click("#send", no_wait_after=True)
-        self.given.add(key)
+        if key := self.page.evaluate(ANSWER):
+            self.given.add(key)
 
     def check(self) -> None:
         """Compare what the screen says at this instant with what the database holds."""

@@ -12,6 +12,7 @@ from tests.rows import read_rows, write_rows
 from tests.texts import FULL_QUIZ, YOUNGER_QUIZ, write_catalogue
 
 set_hypothesis_home_dir(Path(product_settings.DATA_DIR) / "hypothesis")
+product_settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 
 @pytest.fixture(scope="session")
@@ -53,7 +54,6 @@ def younger_content(db, tmp_path):
 @pytest.fixture(autouse=True)
 def _plain_static_files(settings):
     """Name static files without their hash, so that no collected copy is needed; their folder must only exist."""
-    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -11,98 +12,11 @@ from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.http import HttpResponse
-from django.test import Client
 from django.urls import get_resolver, resolve, reverse
+from django.utils.timezone import localdate
 
-from progress.models import Commitment
-from quizzes.models import Attempt, Sitting
 from quizzes.specs import QuizSpec
-from schools.models import Classroom, Pupil
-from sequences.models import Assignment, CardDiscussion, StepRecord
-from tests.world import (
-    answer_all,
-    live_step,
-    make_assignment,
-    make_attempt,
-    make_classroom,
-    make_commitment,
-    make_coordinator,
-    make_discussion,
-    make_school,
-    make_sitting,
-    make_teacher,
-    make_user,
-    pupil_of,
-    sign_in_pupil,
-    teacher_of,
-)
-
-ANONYMOUS = "anonymous"
-PUPIL = "pupil"
-OTHER_PUPIL = "pupil of another class"
-TEACHER = "teacher"
-OTHER_TEACHER = "teacher of another class"
-COORDINATOR = "coordinator"
-OTHER_COORDINATOR = "coordinator of another school"
-PLATFORM = "platform staff"
-ROLES = (ANONYMOUS, PUPIL, OTHER_PUPIL, TEACHER, OTHER_TEACHER, COORDINATOR, OTHER_COORDINATOR, PLATFORM)
-
-DISSONANCE_QUIZ = "sq08-histoires"
-TEXTS_QUIZ = "sq10-quiz"
-
-
-@dataclass(frozen=True)
-class World:
-    """One school with a class that has lived something, another class, another school, and everybody's browser."""
-
-    classroom: Classroom
-    pupil: Pupil
-    assignment: Assignment
-    record: StepRecord
-    sitting: Sitting
-    attempt: Attempt
-    clients: Mapping[str, Client]
-    discussion: CardDiscussion
-    commitment: Commitment
-    told: Sitting
-
-
-def make_world() -> World:
-    """Make what the pages need; the product's content must be there."""
-    school = make_school()
-    teacher, other_teacher = make_teacher(school), make_teacher(school)
-    classroom = make_classroom(teacher, grades=("S1",), opened=True)
-    other_classroom = make_classroom(other_teacher, grades=("S1",), opened=True)
-    assignment = make_assignment(classroom, "sq08")
-    sitting = make_sitting(classroom, DISSONANCE_QUIZ)
-    attempt = make_attempt(sitting)
-    answer_all(attempt)
-    staff = {
-        TEACHER: teacher_of(classroom),
-        OTHER_TEACHER: teacher_of(other_classroom),
-        COORDINATOR: make_coordinator(school),
-        OTHER_COORDINATOR: make_coordinator(),
-        PLATFORM: make_user(is_staff=True, is_superuser=True),
-    }
-    clients = {role: Client() for role in ROLES}
-    for role, user in staff.items():
-        clients[role].force_login(user)
-    sign_in_pupil(clients[PUPIL], pupil_of(classroom))
-    sign_in_pupil(clients[OTHER_PUPIL], pupil_of(other_classroom))
-    record = live_step(assignment, assignment.revision.spec.steps[0].key)
-    make_sitting(classroom, TEXTS_QUIZ)
-    return World(
-        classroom,
-        pupil_of(classroom),
-        assignment,
-        record,
-        sitting,
-        attempt,
-        clients,
-        discussion=make_discussion(classroom),
-        commitment=make_commitment(classroom),
-        told=make_sitting(classroom, "histoires-s12-ecrans"),
-    )
+from tests.whole_world import ROLES, TEXTS_QUIZ, World
 
 
 @dataclass(frozen=True)
@@ -173,6 +87,33 @@ def _commitment(world: World) -> tuple[UUID]:
     return (world.commitment.pk,)
 
 
+def _pair(world: World) -> tuple[UUID]:
+    return (world.pair.pk,)
+
+
+def _debate(world: World) -> tuple[UUID]:
+    return (world.debate.pk,)
+
+
+def _adoption(world: World) -> tuple[str, int]:
+    return world.classroom.school.key, world.adoption.year_id
+
+
+def _promise(_world: World) -> dict[str, Any]:
+    """Give a decision of today, to be looked at in six weeks."""
+    return {
+        "text": "Nous réparons.",
+        "carried_by": "l’équipe tri",
+        "level": "interpersonnel",
+        "made_on": localdate(),
+        "due_on": localdate() + timedelta(weeks=6),
+    }
+
+
+def _adopted(world: World) -> dict[str, Any]:
+    return _promise(world) | {"year": world.adoption.year_id, "adopted_by": "le conseil", "lines": ["ecole-garder"]}
+
+
 def _game(_world: World) -> tuple[str]:
     return ("enquete-publique",)
 
@@ -194,6 +135,10 @@ TEACHERS = "in in in 200 200 403 403 403"
 TAUGHT = "in in in 200 404 403 403 403"
 VISIBLE = "in in in 200 404 200 404 403"
 COORDINATED = "in in in 403 403 200 404 403"
+STAFFED = "in in in 200 200 200 404 403"
+ACTING_ON_COMMITMENTS = "in in in →commitment_page →commitment_page →commitment_page →commitment_page 403"
+ACTING_ON_CHARTER = "in in in 403 403 →school_commitments →school_commitments 403"
+NO_DOOR = "door door door door door door door door"
 OWN = "door 200 404 door door door door door"
 
 
@@ -205,6 +150,16 @@ def acting(parent: str) -> str:
 def taught_post(destination: str) -> str:
     """Only a teacher of the class may act, and then lands on a page."""
     return f"in in in →{destination} 404 403 403 403"
+
+
+def kept_post(destination: str) -> str:
+    """Only those who may write on a class's promise act on it: its teachers."""
+    return f"in in in →{destination} 404 404 404 403"
+
+
+def coordinated_post(destination: str) -> str:
+    """Only the coordination of the school may act, and then lands on a page."""
+    return f"in in in 403 403 →{destination} 404 403"
 
 
 PAGES: Mapping[str, Page] = {
@@ -270,17 +225,34 @@ PAGES: Mapping[str, Page] = {
     ),
     "story_close": Page(acting("classrooms"), taught_post("classroom_talks"), lambda world: (world.told.pk,)),
     "classroom_talks": Page(VISIBLE, args=_classroom),
+    "classroom_change": Page(VISIBLE, args=_classroom),
+    "change_start": Page(
+        acting("classroom_change"),
+        taught_post("classroom_change"),
+        _classroom,
+        lambda world: {"quiz": "sq08-histoires"},
+    ),
+    "change_report": Page(VISIBLE, args=_pair),
+    "change_act": Page(
+        acting("change_report"), taught_post("classroom_change"), lambda world: (world.pair.pk, "fermer-avant")
+    ),
     "commitment_new": Page(
         TAUGHT,
         taught_post("classroom_talks"),
         _classroom,
-        lambda world: {"text": "Nous réparons.", "level": "interpersonnel", "due_on": "2100-01-01"},
+        _promise,
     ),
+    "classroom_poster": Page(VISIBLE, args=_classroom),
+    "classroom_poster_a4": Page(VISIBLE, args=_classroom),
     "commitment_page": Page(
-        TAUGHT, taught_post("classroom_talks"), _commitment, lambda world: {"outcome": "tenu", "review": ""}
+        "in in in 200 404 404 404 403",
+        kept_post("classroom_talks"),
+        _commitment,
+        lambda world: {"outcome": "tenu", "next_step": "garder"},
     ),
-    "commitment_withdraw": Page(acting("commitment_page"), taught_post("classroom_talks"), _commitment),
-    "commitment_restore": Page(acting("commitment_page"), taught_post("classroom_talks"), _commitment),
+    "commitment_unreview": Page(ACTING_ON_COMMITMENTS, kept_post("commitment_page"), _commitment),
+    "commitment_withdraw": Page(ACTING_ON_COMMITMENTS, kept_post("classroom_talks"), _commitment),
+    "commitment_restore": Page(ACTING_ON_COMMITMENTS, kept_post("classroom_talks"), _commitment),
     "sign_in": Page("200 200 200 →home →home →home →home →home"),
     "sign_out": Page(POST_ONLY, "→home →home →home →home →home →home →home →home"),
     "classrooms": Page("in in in 200 200 200 200 403"),
@@ -320,6 +292,28 @@ PAGES: Mapping[str, Page] = {
         _classroom,
         lambda world: {"text": "pas un fichier"},
     ),
+    "answers_code": Page(
+        OPEN,
+        "in in in 422 422 403 403 403",
+        data=lambda world: {"code": "pas un carré"},
+    ),
+    "debates": Page(TAUGHT, taught_post("debate_page"), _classroom, lambda world: {"statement": "Il faut réparer."}),
+    "debate_page": Page(TAUGHT, args=_debate),
+    "debate_projector": Page(TAUGHT, args=_debate),
+    "debate_count": Page(acting("debate_page"), taught_post("debate_page"), _debate, lambda world: {"more": "accord"}),
+    "debate_present": Page(acting("debate_page"), taught_post("debate_page"), _debate, lambda world: {"present": "2"}),
+    "debate_move": Page(
+        acting("debate_page"),
+        taught_post("debate_page"),
+        lambda world: (world.debate.pk, "avancer"),
+        lambda world: {"version": str(world.debate.version)},
+    ),
+    "pupil_vote": Page(
+        "door 200 200 door door door door door",
+        "door →pupil_vote 200 door door door door door",
+        data=lambda world: {"question": world.debate.question, "round": "1", "choice": "accord"},
+    ),
+    "pupil_urn": Page(NO_DOOR, NO_DOOR),
     "answers": Page(POST_ONLY, "401 401 401 401 401 401 401 401"),
     "quiz_start": Page(OWN, "door →quiz_end 404 door door door door door", _sitting),
     "webmanifest": Page(OPEN),
@@ -349,6 +343,13 @@ PAGES: Mapping[str, Page] = {
     "classroom_page": Page(VISIBLE, args=_classroom),
     "schools": Page("in in in 403 403 200 200 403"),
     "school_page": Page(COORDINATED, args=_school),
+    "school_commitments": Page(STAFFED, args=_school),
+    "school_commitment_new": Page(COORDINATED, coordinated_post("school_commitments"), _school, _promise),
+    "school_poster": Page(STAFFED, args=_school),
+    "school_poster_a4": Page(STAFFED, args=_school),
+    "charter_adopt": Page(COORDINATED, coordinated_post("school_commitments"), _school, _adopted),
+    "charter_withdraw": Page(ACTING_ON_CHARTER, coordinated_post("school_commitments"), _adoption),
+    "charter_restore": Page(ACTING_ON_CHARTER, coordinated_post("school_commitments"), _adoption),
     "school_label": Page(COORDINATED, args=_school),
     "dossier": Page(COORDINATED, args=_school),
 }

@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from schools.models import SchoolYear
-from tests.pages import PAGES, ROLES, address, all_rows, make_world, named_pages, outcome, undone
+from tests.pages import PAGES, address, all_rows, named_pages, outcome, undone
+from tests.whole_world import ROLES, make_world
 from tests.world import make_classroom, make_coordinator, make_school, teacher_of
 
 POSTED = [name for name, page in PAGES.items() if page.post]

@@ -28,7 +28,7 @@ def test_a_pasted_list_is_offered_again_after_signing_in(client, db):
     page = sign_in_at(client, refused, teacher_of(classroom))
 
     assert page.context["form"]["nicknames"].value() == "Zoé\nD’Artagnan\nMila 🐌"
-    assert "Votre connexion avait expiré" in page.text
+    assert "Il fallait d’abord se connecter" in page.text
     assert not classroom.pupils.filter(nickname="Zoé")
 
 
@@ -67,7 +67,7 @@ def test_what_was_typed_is_offered_once_and_to_its_own_page_only(client, db):
     first = sign_in_at(client, refused, teacher_of(classroom))
     second = client.get(address)
 
-    assert "Votre connexion avait expiré" not in other.text
+    assert "Il fallait d’abord se connecter" not in other.text
     assert "Ondine" in first.text
     assert "Ondine" not in second.text
 
@@ -90,7 +90,7 @@ def test_a_form_beyond_any_use_is_not_kept(client, db, length):
 
     page = sign_in_at(client, refused, teacher_of(classroom))
 
-    assert "Votre connexion avait expiré" not in page.text
+    assert "Il fallait d’abord se connecter" not in page.text
 
 
 def test_somebody_who_may_not_see_the_page_does_not_see_what_was_typed(client, db):

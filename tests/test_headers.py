@@ -10,8 +10,9 @@ from django.urls import reverse
 from lxml.html import HtmlElement
 
 from quizzes.models import Attempt
-from tests.pages import World, address, every_outcome, make_world
+from tests.pages import address, every_outcome
 from tests.plain import tree
+from tests.whole_world import World, make_world
 from tests.world import PASSWORD, make_attempt, make_classroom, make_sitting, make_user, pupil_of, sign_in_pupil
 
 POLICY = {

@@ -23,6 +23,7 @@ NOT_OF_A_SCHOOL = {
 UNIQUE_EVERYWHERE = {
     "classroom_join_code_once": "a code is typed before anybody knows the school",
     "Pupil.badge_digest": "a badge is shown before anybody knows the school",
+    "sitting_phase_once_per_pair": "the pair carries the school",
     "StepRecord.sitting": "one to one: the sitting carries the school",
 }
 NOT_PERSONAL = {
@@ -45,7 +46,8 @@ WORK = ("quizzes.Attempt", "quizzes.Answer", "quizzes.Position")
 def _school_fields(model: type[models.Model]) -> list[models.ForeignKey]:
     """Give the fields by which a row belongs to a school, itself or through what it points at."""
     keys = [field for field in model._meta.concrete_fields if isinstance(field, models.ForeignKey)]
-    return [field for field in keys if field.related_model is School or _belongs(field.related_model)]
+    others = [field for field in keys if field.related_model is not model]
+    return [field for field in others if field.related_model is School or _belongs(field.related_model)]
 
 
 def _belongs(model: type[models.Model]) -> bool:

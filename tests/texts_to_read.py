@@ -43,6 +43,7 @@ languages = ["fr"]
 weight = "page légère"
 heavy = false
 checked_on = 2026-11-23
+reopened = true
 """
 
 CHARTER = """

@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from common.actions import ActionLevel
+from progress.commitments import adopt_charter
 from progress.commitments import make_commitment as commit
-from progress.models import Commitment
+from progress.models import CharterAdoption, Commitment
 from quizzes.models import Attempt, Quiz, Sitting
 from quizzes.services import Receipt, open_sitting, record_answer, start_attempt
 from schools.models import Classroom, Membership, Pupil, Role, School, SchoolYear, User
@@ -128,14 +129,14 @@ def right_values(question, quiz) -> list[str]:
 
 def answer_all(attempt: Attempt) -> None:
     """Answer every question of an attempt rightly."""
-    quiz = attempt.sitting.revision.spec
+    quiz = attempt.sitting.spec
     for question in quiz.questions:
         record_answer(attempt=attempt, question=question, values=right_values(question, quiz), client_key=uuid4())
 
 
 def send(attempt: Attempt, question: str, *values: str, client_key: UUID | None = None) -> Receipt:
     """Send one answer as a tablet does, under a key of its own unless one is given."""
-    asked = attempt.sitting.revision.spec.question(question)
+    asked = attempt.sitting.spec.question(question)
     return record_answer(attempt=attempt, question=asked, values=list(values), client_key=client_key or uuid4())
 
 
@@ -166,5 +167,33 @@ def make_commitment(
     classroom: Classroom, text: str = "Nous gardons nos tablettes un an de plus.", **fields
 ) -> Commitment:
     """Let a class promise itself something, to be looked at in a month."""
-    given = {"level": ActionLevel.INTERPERSONAL, "due_on": localdate() + timedelta(days=30)} | fields
-    return commit(classroom=classroom, text=text, teacher=teacher_of(classroom), **given)
+    return commit(
+        school=classroom.school, classroom=classroom, text=text, author=teacher_of(classroom), **(_decided() | fields)
+    )
+
+
+def _decided() -> dict[str, object]:
+    return {
+        "level": ActionLevel.INTERPERSONAL,
+        "carried_by": "toute la classe",
+        "made_on": localdate(),
+        "due_on": localdate() + timedelta(days=30),
+    }
+
+
+def make_school_commitment(school: School, text: str = "Nous réparons d’abord.", **fields) -> Commitment:
+    """Let a whole school promise something."""
+    given = _decided() | {"carried_by": "toute l’école", "author": None} | fields
+    return commit(school=school, text=text, **given)
+
+
+def make_adoption(school: School, start: int | None = None, **fields) -> CharterAdoption:
+    """Let a school's council have adopted the charter today, without promising a line of it."""
+    given = {"adopted_by": "le conseil de participation", "lines": (), "author": None} | fields
+    return adopt_charter(
+        school=school,
+        start=start or SchoolYear.objects.current().start,
+        adopted_on=localdate(),
+        due_on=localdate() + timedelta(days=30),
+        **given,
+    )

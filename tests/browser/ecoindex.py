@@ -51,5 +51,6 @@ def weigh(page: Page, address: str) -> Weight:
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
     page.wait_for_load_state("networkidle")
     elements = page.evaluate("document.getElementsByTagName('*').length - document.querySelectorAll('svg *').length")
+    session.detach()
     sent = [url for url in requests if url.startswith("http")]
     return Weight(elements, len(sent), sum(sizes) / 1000)

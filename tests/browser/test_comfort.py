@@ -134,6 +134,7 @@ def test_nothing_scrolls_sideways_with_large_and_airy_text(site, open_speaking, 
     classroom = make_classroom(grades=(grade,), opened=True)
     make_sitting(classroom, quiz)
     for step in _way(page, site, classroom):
+        page.locator("main").wait_for()
         if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
             wide.append(step)
 

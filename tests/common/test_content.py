@@ -205,7 +205,7 @@ def test_a_whole_number_may_stand_for_a_decimal_one(tmp_path):
             spoiled(QUIZ, 'kind = "vrai-faux"', 'kind = "vrai-fau"'),
             "questions[1].kind : « vrai-fau » n’existe pas ici ; choisissez parmi « choix », « choix-multiple », "
             "« vrai-faux », « ordre », « estimation », « appariement », « images », « plan », « position », "
-            "« reconnaissance », « echelle », « texte-court ».",
+            "« reconnaissance », « levier », « echelle », « texte-court ».",
         ),
         (
             SequenceSpec,

@@ -157,7 +157,7 @@ def test_the_list_of_what_a_class_talked_about_costs_the_same(client, content, c
         make_sitting(classroom, STORY)
     client.force_login(teacher_of(classroom))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page = client.get(reverse("classroom_talks", args=[classroom.pk]))
 
     assert page.text.count("data-discussion") == count

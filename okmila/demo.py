@@ -7,12 +7,14 @@ from itertools import cycle
 from uuid import UUID, uuid5
 
 from django.db import transaction
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
 from library.models import Charter
-from progress.commitments import FIRST_REVIEW, make_commitment
+from library.reading import Scope
+from progress.commitments import FIRST_REVIEW, adopt_charter, make_commitment
 from quizzes.kinds import Estimate, Matching, Opinion, Ordering, Placement, Question, SeveralChoices, ShortText
-from quizzes.models import Quiz, Sitting
+from quizzes.models import Phase, Quiz, Sitting
+from quizzes.pairs import close_before, close_pair, open_after, open_pair
 from quizzes.services import close_sitting, record_answer, start_attempt
 from quizzes.specs import QuizSpec
 from schools.models import Classroom, Membership, Role, School, SchoolYear, User
@@ -48,6 +50,8 @@ class DemoClass:
     lived: int
     cards: tuple[str, ...] = ()
     stories: str = ""
+    twice: str = ""
+    """The stories whose positions it gave before its sequence and after."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,10 @@ SCHOOLS = (
         "Namur",
         ("prof@tilleuls.example", "Andrea Maes"),
         ("coordination@tilleuls.example", "Camille Dubois"),
-        (DemoClass("P5-P6", ("P5", "P6"), "sq05", 3), DemoClass("S2 A", ("S2",), "sq08", 99)),
+        (
+            DemoClass("P5-P6", ("P5", "P6"), "sq05", 3),
+            DemoClass("S2 A", ("S2",), "sq08", 99, twice="histoires-s12-ecrans"),
+        ),
     ),
 )
 
@@ -100,6 +107,7 @@ def create_demo() -> list[str]:
         if created:
             for wanted in demo.classes:
                 _make_class(school, teacher, wanted)
+            _adopt(school, coordinator)
         lines.append(f"{school.name} ({school.locality})")
         lines.append(f"  enseignement  {teacher.email}  mot de passe : {PASSWORD}")
         lines.append(f"  coordination  {coordinator.email}  mot de passe : {PASSWORD}")
@@ -125,6 +133,8 @@ def _make_class(school: School, teacher: User, wanted: DemoClass) -> None:
         sequence = SequenceRow.objects.published().select_related("current").get(key=wanted.sequence)
         assignment = assign_sequence(sequence=sequence, classroom=classroom, teacher=teacher)
         _live(assignment, teacher, wanted.lived)
+    if wanted.twice:
+        _ask_twice(classroom, teacher, wanted.twice)
 
 
 def _talk(classroom: Classroom, teacher: User, wanted: DemoClass) -> None:
@@ -136,12 +146,32 @@ def _talk(classroom: Classroom, teacher: User, wanted: DemoClass) -> None:
         _take(sitting, classroom)
         close_sitting(sitting=sitting)
     line = Charter.objects.published()[0].spec.lines[0]
+    made_on = max(localdate() - timedelta(weeks=5), SchoolYear.objects.current().first_day)
     make_commitment(
+        school=classroom.school,
         classroom=classroom,
         text=line.text,
+        carried_by="toute la classe",
         level=line.level,
-        due_on=localdate() + FIRST_REVIEW,
-        teacher=teacher,
+        made_on=made_on,
+        due_on=made_on + FIRST_REVIEW,
+        author=teacher,
+    )
+
+
+def _adopt(school: School, coordinator: User) -> None:
+    """Let the school's council have adopted the charter, with three lines to keep."""
+    lines = [line for line in Charter.objects.published()[0].spec.lines if line.scope is Scope.SCHOOL]
+    year = SchoolYear.objects.current()
+    adopted_on = max(localdate() - timedelta(weeks=3), year.first_day)
+    adopt_charter(
+        school=school,
+        start=year.start,
+        adopted_on=adopted_on,
+        adopted_by="le conseil de participation",
+        lines=lines[:3],
+        due_on=adopted_on + FIRST_REVIEW,
+        author=coordinator,
     )
 
 
@@ -164,6 +194,21 @@ def _live(assignment: Assignment, teacher: User, count: int) -> None:
         )
 
 
+def _ask_twice(classroom: Classroom, teacher: User, quiz: str) -> None:
+    """Ask for positions four weeks ago and yesterday; some of the class say something else the second time."""
+    row = Quiz.objects.published().select_related("current").get(key=quiz)
+    pair = open_pair(quiz=row, classroom=classroom, teacher=teacher)
+    _take(pair.sittings.get(phase=Phase.BEFORE), classroom)
+    close_before(pair=pair)
+    open_after(pair=pair, teacher=teacher)
+    _take(pair.sittings.get(phase=Phase.AFTER), classroom, turned=1)
+    close_pair(pair=pair)
+    first, last = now() - timedelta(weeks=4), now() - timedelta(days=1)
+    pair.sittings.filter(phase=Phase.BEFORE).update(opened_at=first, closed_at=first)
+    pair.sittings.filter(phase=Phase.AFTER).update(opened_at=last, closed_at=last)
+    type(pair).objects.filter(pk=pair.pk).update(opened_at=first, closed_at=last)
+
+
 def _days(count: int) -> Iterator[date]:
     """Give one day a week up to today, within the school year."""
     first = SchoolYear.objects.current().first_day
@@ -171,13 +216,19 @@ def _days(count: int) -> Iterator[date]:
         yield max(localdate() - timedelta(weeks=weeks), first)
 
 
-def _take(sitting: Sitting, classroom: Classroom) -> None:
-    quiz = sitting.revision.spec
+def _take(sitting: Sitting, classroom: Classroom, *, turned: int = 0) -> None:
+    """Let 22 of the class answer everything; with `turned`, two in five take other positions."""
+    quiz = sitting.spec
     for pupil, skill in zip(classroom.pupils.present()[:22], cycle((1, 0, 2, 1, 1)), strict=False):
         attempt = start_attempt(sitting=sitting, pupil=pupil)
         for number, question in enumerate(quiz.questions):
             key = uuid5(NAMESPACE, f"{attempt.pk}:{question.key}")
-            values = _response(quiz, question, good=(number + pupil.number) % 3 < skill + 1, turn=pupil.number)
+            values = _response(
+                quiz,
+                question,
+                good=(number + pupil.number) % 3 < skill + 1,
+                turn=pupil.number + turned * (pupil.number % 5 < 2),
+            )
             record_answer(attempt=attempt, question=question, values=values, client_key=key)
 
 

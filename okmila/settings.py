@@ -29,7 +29,7 @@ def secret_key() -> str:
     return path.read_text(encoding="utf-8")
 
 
-VERSION = "0.3.0"
+VERSION = "0.4.0"
 
 DEBUG = env.boolean("OKMILA_DEBUG", default=False)
 HTTPS = env.boolean("OKMILA_HTTPS", default=False)

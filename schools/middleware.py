@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.timezone import now
 
 from schools.comfort import read_comfort
 from schools.models import Classroom, Pupil
@@ -57,6 +58,6 @@ def _door(value: str) -> Classroom | None:
 def _pupil(value: str) -> Pupil | None:
     """Give the pupil while the class is open, the opening is the same and the secret has not been renewed."""
     pupil_id, opening, version = value.split(":")
-    open_classes = Classroom.objects.open_now().filter(opening=opening)
-    pupils = Pupil.objects.present().filter(classroom__in=open_classes, secret_version=version)
-    return pupils.filter(pk=UUID(pupil_id)).select_related("classroom", "school").first()
+    held = {"pk": UUID(pupil_id), "secret_version": version, "classroom__opening": opening}
+    pupils = Pupil.objects.present().filter(classroom__open_until__gt=now(), **held).select_related("classroom")
+    return next(iter(pupils), None)

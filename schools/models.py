@@ -69,6 +69,10 @@ class User(AbstractBaseUser, PermissionsMixin):
 class SchoolQuerySet(models.QuerySet["School"]):
     """Schools by what somebody does in them."""
 
+    def visible_to(self, user: User) -> Self:
+        """Schools in which the person has a role, whichever it is."""
+        return self.filter(pk__in=Membership.objects.filter(user=user).values("school"))
+
     def coordinated_by(self, user: User) -> Self:
         return self.filter(pk__in=_schools_of(user, Role.COORDINATOR))
 

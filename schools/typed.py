@@ -52,6 +52,7 @@ def typed_fields(request: HttpRequest) -> QueryDict | None:
     if time() - kept["at"] > KEPT_SECONDS:
         return None
     messages.info(
-        request, _("Votre connexion avait expiré. Voici ce que vous aviez écrit : vérifiez, puis validez de nouveau.")
+        request,
+        _("Il fallait d’abord se connecter. Voici ce que vous aviez écrit : vérifiez, puis validez de nouveau."),
     )
     return QueryDict(kept["fields"])

@@ -100,6 +100,14 @@ class SequenceRevision(StoredSpec):
         return f"{self.parent} ({self.fingerprint[:8]})"
 
 
+class CardQuerySet(DocumentQuerySet["Card"]):
+    """Questioning cards."""
+
+    def in_short(self) -> Self:
+        """Add the question of the youngest, and leave the document itself unread."""
+        return self.defer("document").annotate(question=KT("document__questions__0__text"))
+
+
 class Card(SimpleDocument):
     """A questioning card."""
 
@@ -109,7 +117,7 @@ class Card(SimpleDocument):
     theme = models.CharField(_("thème"), max_length=60)
     picture = models.CharField(_("illustration"), max_length=60)
 
-    objects = DocumentQuerySet.as_manager()
+    objects = CardQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("fiche de questionnement")

@@ -6,7 +6,9 @@ from django.db import transaction
 from django.utils.timezone import localdate, now
 
 from quizzes.models import Quiz, Sitting
+from quizzes.pairs import close_pairs_of
 from quizzes.services import close_sitting, sitting_of_today
+from quizzes.votes import close_debates
 from schools.models import Classroom, User
 from schools.services import close_session
 from sequences.models import Assignment, Mode, Sequence, StepRecord
@@ -139,9 +141,11 @@ def redo_record(*, record: StepRecord) -> StepRecord:
 
 @transaction.atomic
 def archive_classroom(*, classroom: Classroom) -> Classroom:
-    """Put a class away: it and its quizzes are closed and it leaves every list; nothing of it is lost."""
+    """Put a class away: it, what it has open is closed, and it leaves every list; nothing of it is lost."""
     for sitting in Sitting.objects.running().filter(classroom=classroom):
         close_sitting(sitting=sitting)
+    close_pairs_of(classroom=classroom)
+    close_debates(classroom=classroom)
     close_session(classroom=classroom)
     classroom.archived_at = classroom.archived_at or now()
     classroom.save(update_fields=["archived_at"])

@@ -57,5 +57,5 @@ def redo_discussion(*, discussion: CardDiscussion) -> CardDiscussion:
 def launch_story(*, quiz: Quiz, classroom: Classroom, teacher: User) -> Sitting:
     """Open stories on the tablets outside any sequence; while they are open, opening them again is the same sitting."""
     held = Classroom.objects.select_for_update().get(pk=classroom.pk)
-    running = Sitting.objects.running().filter(classroom=held, revision__parent=quiz).first()
+    running = Sitting.objects.running().single().filter(classroom=held, revision__parent=quiz).first()
     return running or sitting_of_today(quiz=quiz, classroom=held, teacher=teacher)

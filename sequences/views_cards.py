@@ -23,7 +23,7 @@ from sequences.talks import record_discussion, redo_discussion, undo_discussion
 
 @open_to_all
 def cards(request: Request) -> HttpResponse:
-    context = {"cards": Card.objects.published().defer("document"), "tiers": _tiers()}
+    context = {"cards": Card.objects.published().in_short(), "tiers": _tiers()}
     return render(request, "sequences/cards.html", context)
 
 

@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from quizzes.models import Attempt, Sitting
+from quizzes.models import Attempt, Debate, Sitting
 from schools.access import PupilRequest, for_pupils
 from sequences.models import Assignment
 
@@ -18,7 +18,8 @@ def pupil_today(request: PupilRequest) -> HttpResponse:
     attempts = {row.sitting_id: row for row in Attempt.objects.filter(pupil=request.pupil, sitting__in=sittings)}
     assignment = Assignment.objects.standing().filter(classroom=classroom).select_related("revision").first()
     context = {
-        "tasks": [(sitting, sitting.revision.spec, attempts.get(sitting.pk)) for sitting in sittings],
+        "tasks": [(sitting, sitting.spec, attempts.get(sitting.pk)) for sitting in sittings],
         "sequence": assignment.revision.spec if assignment else None,
+        "debate": Debate.objects.running().filter(classroom=classroom).exists(),
     }
     return render(request, "sequences/today.html", context)

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from common.http import open_to_all
@@ -68,6 +69,8 @@ def story_launch(request: Request, key: str) -> HttpResponse:
         messages.error(request, _("Choisissez une de vos classes, ou créez-en une d’abord."))
         return redirect("story_page", key)
     classroom = form.cleaned_data["classroom"]
+    if "debate" in request.POST:
+        return redirect(f"{reverse('debates', args=[classroom.pk])}?quiz={key}")
     launch_story(quiz=quiz, classroom=classroom, teacher=request.user)
     if classroom.is_open:
         messages.success(request, _("Les histoires sont ouvertes : les élèves les voient sur leur tablette."))
@@ -83,7 +86,7 @@ def story_launch(request: Request, key: str) -> HttpResponse:
 def story_close(request: Request, pk: UUID) -> HttpResponse:
     """Close stories that a class has open outside its sequences."""
     taught = Classroom.objects.active().taught_by(request.user)
-    sitting = get_object_or_404(Sitting.objects.filter(classroom__in=taught, record=None), pk=pk)
+    sitting = get_object_or_404(Sitting.objects.single().filter(classroom__in=taught, record=None), pk=pk)
     close_sitting(sitting=sitting)
     messages.success(request, _("Les histoires sont fermées : voici ce que la classe dirait."))
     return redirect("classroom_talks", sitting.classroom_id)

@@ -1,6 +1,16 @@
 /* Comfort: the page read aloud by the device's own voice, and the reading settings without leaving the page.
    Only a voice that works on the device is used: no word of the page leaves it. Without this script the settings
    are a page with a form, and there is no voice. */
+document.addEventListener("submit", (event) => {
+  /* Pages kept for a cut go with their pupil, from whatever page that pupil leaves (see outbox.js and worker.js). */
+  if (!event.target.querySelector("#not-me")) return;
+  if (window.caches) caches.delete("okmila-pages");
+  try {
+    localStorage.removeItem("okmila-pupil");
+  } catch {
+    /* No storage on this tablet. */
+  }
+});
 (() => {
   "use strict";
   const RATE = 0.9;

@@ -51,6 +51,11 @@ def is_school_staff(user: User) -> bool:
     return bool(user.roles)
 
 
+def is_reader(user: User) -> bool:
+    """Tell whether the person reads some federation."""
+    return user.reads_a_federation
+
+
 def allow(rule: Rule) -> Callable[[View], View]:
     """Open a page to signed-in people for whom the rule holds; the others get a 403."""
 

@@ -65,6 +65,48 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Roles that the person holds in any school, read once a request."""
         return frozenset(self.memberships.values_list("role", flat=True))
 
+    @cached_property
+    def reads_a_federation(self) -> bool:
+        """Tell whether the person reads some federation, asked once a request."""
+        return self.readings.exists()
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    """Federations by who reads them."""
+
+    def read_by(self, user: User) -> Self:
+        return self.filter(readers__user=user)
+
+
+class Organisation(models.Model):
+    """A federation of schools: it reads their levels and totals, and nothing of a class or a pupil."""
+
+    key = models.SlugField(_("clé"), max_length=60, unique=True)
+    name = models.CharField(_("nom"), max_length=120)
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("fédération")
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Reader(models.Model):
+    """Somebody reads what a federation's schools have reached."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="readers")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="readings")
+
+    class Meta:
+        verbose_name = _("lecture d’une fédération")
+        constraints = (models.UniqueConstraint(fields=["organisation", "user"], name="reader_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.user} : {self.organisation}"
+
 
 class SchoolQuerySet(models.QuerySet["School"]):
     """Schools by what somebody does in them."""
@@ -88,6 +130,9 @@ class School(models.Model):
     locality = models.CharField(_("localité"), max_length=80)
     fase = models.CharField(_("numéro FASE"), max_length=12, blank=True)
     language = models.CharField(_("langue"), max_length=8, default="fr")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.SET_NULL, null=True, blank=True, related_name="schools"
+    )
 
     objects = SchoolQuerySet.as_manager()
 
@@ -173,6 +218,42 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.get_role_display()}"
+
+
+INVITATION_LASTS = timedelta(days=14)
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Invitations of a school."""
+
+    def open_now(self) -> Self:
+        """Keep those that can still be accepted."""
+        return self.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=now())
+
+
+class Invitation(models.Model):
+    """A link by which a colleague joins a school; only a digest of its secret is kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="invitations")
+    role = models.CharField(_("rôle"), max_length=16, choices=Role)
+    digest = models.CharField(_("empreinte du lien"), max_length=64, unique=True)
+    invited_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    invited_at = models.DateTimeField(_("invitée le"), default=now)
+    expires_at = models.DateTimeField(_("valable jusqu’à"))
+    accepted_at = models.DateTimeField(_("acceptée le"), null=True, blank=True)
+    accepted_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(_("retirée le"), null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invitation")
+        ordering = ("-invited_at",)
+        indexes = (models.Index(fields=["school", "expires_at"], name="invitation_school_expiry"),)
+
+    def __str__(self) -> str:
+        return f"{self.school}, {self.get_role_display()}"
 
 
 def _schools_of(user: User, role: Role) -> models.QuerySet[Any, Any]:

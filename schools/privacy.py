@@ -42,9 +42,9 @@ REGISTER: tuple[Holding, ...] = (
         _("un jour"),
     ),
     Holding(
-        ("schools.Membership.user", "schools.Membership.role", "schools.Teaching.user"),
-        _("Adultes : écoles, rôles et classes"),
-        _("montrer à chacun les classes qui sont les siennes"),
+        ("schools.Membership.user", "schools.Membership.role", "schools.Teaching.user", "schools.Reader.user"),
+        _("Adultes : écoles, rôles, classes et fédérations lues"),
+        _("montrer à chacun ce qui est le sien"),
         ADULT_ACCOUNT,
     ),
     Holding(
@@ -61,6 +61,35 @@ REGISTER: tuple[Holding, ...] = (
         _("Adultes : qui a attribué une séquence, ouvert un quiz, noté une étape, une fiche ou un engagement"),
         _("corriger une erreur entre collègues"),
         SCHOOL_YEAR,
+    ),
+    Holding(
+        ("schools.Invitation.invited_by", "schools.Invitation.accepted_by"),
+        _("Adultes : qui a invité un ou une collègue, et qui a accepté ; l’adresse n’est pas demandée"),
+        _("ouvrir un compte sans administrateur, et savoir d’où il vient"),
+        SCHOOL_YEAR,
+    ),
+    Holding(
+        (
+            "label.Declaration.saved_by",
+            "label.Declaration.text",
+            "label.Evidence.added_by",
+            "label.Evidence.name",
+            "label.Evidence.file",
+            "label.Evidence.thumbnail",
+            "label.ActionPlan.saved_by",
+            "label.PlanAction.carried_by",
+            "label.FrozenState.frozen_by",
+            "label.FederationExport.asked_by",
+        ),
+        _("Adultes : qui a écrit une déclaration, ajouté une pièce, figé un état ou demandé un export"),
+        _("préparer le dossier à plusieurs et corriger une erreur ; les pièces ne montrent pas d’élève"),
+        _("deux années scolaires, la durée d’un label"),
+    ),
+    Holding(
+        ("label.Review.invited_by", "label.Review.reviewer", "label.ReviewNote.comment", "label.ReviewNote.answer"),
+        _("Adultes : qui relit le dossier d’une autre école, et ce qui s’échange à propos de chaque déclaration"),
+        _("relire entre écoles"),
+        _("deux années scolaires, la durée d’un label"),
     ),
     Holding(
         (

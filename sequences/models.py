@@ -15,6 +15,7 @@ from schools.models import MAX_HEADCOUNT, Classroom, School, User
 from sequences.games import GameSpec
 from sequences.modules import ModuleSpec
 from sequences.specs import CardSpec, Screens, SequenceSpec
+from sequences.subjects import Subject
 
 
 class SequenceQuerySet(DocumentQuerySet["Sequence"]):
@@ -274,6 +275,7 @@ class StepRecord(models.Model):
     day = models.DateField(_("jour"))
     mode = models.CharField(_("mode"), max_length=12, choices=Mode)
     present = models.PositiveSmallIntegerField(_("élèves présents"), null=True, blank=True)
+    subject = models.CharField(_("discipline"), max_length=20, choices=Subject, blank=True)
     sitting: Any = models.OneToOneField(
         Sitting, on_delete=models.SET_NULL, null=True, blank=True, related_name="record"
     )
@@ -300,6 +302,27 @@ class StepRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.assignment}, {self.step}, {self.day}"
+
+
+class SheetPrint(models.Model):
+    """A school printed a sequence's worksheet on a day, in ink-saving form or not; nobody's name is kept."""
+
+    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="+")
+    sequence = models.ForeignKey(Sequence, on_delete=models.CASCADE, related_name="+")
+    day = models.DateField(_("jour"))
+    variant = models.CharField(_("version"), max_length=20)
+    frugal = models.BooleanField(_("version économe"))
+
+    class Meta:
+        verbose_name = _("fiche imprimée")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["school", "sequence", "day", "variant", "frugal"], name="sheet_print_once_a_day"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.school} : {self.sequence}, {self.day}"
 
 
 class CardDiscussionQuerySet(models.QuerySet["CardDiscussion"]):

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,17 +15,26 @@ from django.urls import get_resolver, resolve, reverse
 from django.utils.timezone import localdate
 
 from quizzes.specs import QuizSpec
+from tests.page_table import (
+    ACTING_ON_CHARTER,
+    ACTING_ON_COMMITMENTS,
+    COORDINATED,
+    DRAWN,
+    NO_DOOR,
+    OPEN,
+    OWN,
+    POST_ONLY,
+    STAFFED,
+    TAUGHT,
+    TEACHERS,
+    VISIBLE,
+    Page,
+    acting,
+    coordinated_post,
+    kept_post,
+    taught_post,
+)
 from tests.whole_world import ROLES, TEXTS_QUIZ, World
-
-
-@dataclass(frozen=True)
-class Page:
-    """A page's arguments, what each role gets by GET and by POST, and what a good POST says."""
-
-    get: str
-    post: str = ""
-    args: Callable[[World], tuple[Any, ...]] = lambda world: ()
-    data: Callable[[World], dict[str, Any]] = lambda world: {}
 
 
 def _classroom(world: World) -> tuple[UUID]:
@@ -126,44 +134,8 @@ def _claim(_world: World) -> tuple[str]:
     return ("cent-ans-d-un-menage",)
 
 
-# Columns: anonymous, pupil, other pupil, teacher, other teacher, coordinator, other coordinator, platform staff.
-# `in` leads to the adults' sign-in, `door` to the pupils' one, `→name` to another page.
-OPEN = "200 200 200 200 200 200 200 200"
-DRAWN = " ".join(["→card_project"] * 8)
-POST_ONLY = "405 405 405 405 405 405 405 405"
-TEACHERS = "in in in 200 200 403 403 403"
-TAUGHT = "in in in 200 404 403 403 403"
-VISIBLE = "in in in 200 404 200 404 403"
-COORDINATED = "in in in 403 403 200 404 403"
-STAFFED = "in in in 200 200 200 404 403"
-ACTING_ON_COMMITMENTS = "in in in →commitment_page →commitment_page →commitment_page →commitment_page 403"
-ACTING_ON_CHARTER = "in in in 403 403 →school_commitments →school_commitments 403"
-NO_DOOR = "door door door door door door door door"
-OWN = "door 200 404 door door door door door"
-
-
-def acting(parent: str) -> str:
-    """By GET a page that only acts leads teachers to the page it belongs to."""
-    return f"in in in →{parent} →{parent} 403 403 403"
-
-
-def taught_post(destination: str) -> str:
-    """Only a teacher of the class may act, and then lands on a page."""
-    return f"in in in →{destination} 404 403 403 403"
-
-
-def kept_post(destination: str) -> str:
-    """Only those who may write on a class's promise act on it: its teachers."""
-    return f"in in in →{destination} 404 404 404 403"
-
-
-def coordinated_post(destination: str) -> str:
-    """Only the coordination of the school may act, and then lands on a page."""
-    return f"in in in 403 403 →{destination} 404 403"
-
-
 PAGES: Mapping[str, Page] = {
-    "home": Page("200 →pupil_today →pupil_today →classrooms →classrooms →schools →schools 200"),
+    "home": Page("200 →pupil_today →pupil_today →classrooms →classrooms →schools →schools 200 200"),
     "health": Page(OPEN),
     "privacy": Page(OPEN),
     "accessibility": Page(OPEN),
@@ -189,8 +161,8 @@ PAGES: Mapping[str, Page] = {
     "training_brief": Page(OPEN),
     "training_brief_pdf": Page(OPEN),
     "module_page": Page(OPEN, args=_module),
-    "module_check": Page(OPEN, "422 422 422 422 422 422 422 422", _module),
-    "certificate": Page(" ".join(["→training"] * 8)),
+    "module_check": Page(OPEN, "422 422 422 422 422 422 422 422 422", _module),
+    "certificate": Page(" ".join(["→training"] * 9)),
     "referential_print": Page(OPEN),
     "library": Page(OPEN),
     "sequence_page": Page(OPEN, args=_sequence),
@@ -209,7 +181,7 @@ PAGES: Mapping[str, Page] = {
     "card_draw": Page(DRAWN),
     "card_discuss": Page(
         acting("card_page"),
-        "in in in →classroom_talks 422 403 403 403",
+        "in in in →classroom_talks 422 403 403 403 403",
         _card,
         lambda world: {"classroom": str(world.classroom.pk), "question": "Et chez les dinosaures ?"},
     ),
@@ -219,7 +191,7 @@ PAGES: Mapping[str, Page] = {
     "story_page": Page(OPEN, args=_story),
     "story_launch": Page(
         acting("story_page"),
-        "in in in →classroom_talks →story_page 403 403 403",
+        "in in in →classroom_talks →story_page 403 403 403 403",
         _story,
         lambda world: {"classroom": str(world.classroom.pk)},
     ),
@@ -245,7 +217,7 @@ PAGES: Mapping[str, Page] = {
     "classroom_poster": Page(VISIBLE, args=_classroom),
     "classroom_poster_a4": Page(VISIBLE, args=_classroom),
     "commitment_page": Page(
-        "in in in 200 404 404 404 403",
+        "in in in 200 404 404 404 403 403",
         kept_post("classroom_talks"),
         _commitment,
         lambda world: {"outcome": "tenu", "next_step": "garder"},
@@ -253,12 +225,12 @@ PAGES: Mapping[str, Page] = {
     "commitment_unreview": Page(ACTING_ON_COMMITMENTS, kept_post("commitment_page"), _commitment),
     "commitment_withdraw": Page(ACTING_ON_COMMITMENTS, kept_post("classroom_talks"), _commitment),
     "commitment_restore": Page(ACTING_ON_COMMITMENTS, kept_post("classroom_talks"), _commitment),
-    "sign_in": Page("200 200 200 →home →home →home →home →home"),
-    "sign_out": Page(POST_ONLY, "→home →home →home →home →home →home →home →home"),
-    "classrooms": Page("in in in 200 200 200 200 403"),
+    "sign_in": Page("200 200 200 →home →home →home →home →home →home"),
+    "sign_out": Page(POST_ONLY, "→home →home →home →home →home →home →home →home →home"),
+    "classrooms": Page("in in in 200 200 200 200 403 403"),
     "classroom_new": Page(
         TEACHERS,
-        "in in in →classroom_pupils →classroom_pupils 403 403 403",
+        "in in in →classroom_pupils →classroom_pupils 403 403 403 403",
         data=lambda world: {"label": "S1 Z", "grades": ["S1"], "headcount": "2"},
     ),
     "classroom_pupils": Page(
@@ -266,7 +238,7 @@ PAGES: Mapping[str, Page] = {
     ),
     "pupil_add": Page(acting("classroom_pupils"), taught_post("classroom_pupils"), _classroom),
     "classroom_list_undo": Page(acting("classroom_pupils"), taught_post("classroom_pupils"), _classroom),
-    "quiz_key": Page("in in in 200 200 200 200 403", args=lambda world: ("sq08-histoires",)),
+    "quiz_key": Page("in in in 200 200 200 200 403 403", args=lambda world: ("sq08-histoires",)),
     "classroom_badges": Page(TAUGHT, args=_classroom),
     "pupil_badge_pdf": Page(TAUGHT, args=lambda world: (world.classroom.pk, world.pupil.number)),
     "session_open": Page(acting("classroom_page"), taught_post("session_code"), _classroom),
@@ -277,24 +249,24 @@ PAGES: Mapping[str, Page] = {
     "session_code": Page(TAUGHT, args=_classroom),
     "pupil_page": Page(TAUGHT, args=lambda world: (world.pupil.pk,)),
     "pupil_act": Page(acting("pupil_page"), taught_post("pupil_page"), lambda world: (world.pupil.pk, "renouveler")),
-    "pupil_door": Page("200 →pupil_today →pupil_today 200 200 200 200 200"),
-    "pupil_names": Page("door door door door door door door door"),
-    "pupil_secret": Page("door door door door door door door door", args=lambda world: (world.pupil.number,)),
-    "pupil_badge": Page(OPEN, "422 422 422 422 422 422 422 422", data=lambda world: {"token": "inconnu"}),
+    "pupil_door": Page("200 →pupil_today →pupil_today 200 200 200 200 200 200"),
+    "pupil_names": Page("door door door door door door door door door"),
+    "pupil_secret": Page("door door door door door door door door door", args=lambda world: (world.pupil.number,)),
+    "pupil_badge": Page(OPEN, "422 422 422 422 422 422 422 422 422", data=lambda world: {"token": "inconnu"}),
     "pupil_comfort": Page(
-        OPEN, "door →pupil_today →pupil_today door door door door door", data=lambda world: {"size": "size-2"}
+        OPEN, "door →pupil_today →pupil_today door door door door door door", data=lambda world: {"size": "size-2"}
     ),
-    "pupil_leave": Page(POST_ONLY, "door →pupil_names →pupil_names door door door door door"),
-    "pupil_today": Page("door 200 200 door door door door door"),
+    "pupil_leave": Page(POST_ONLY, "door →pupil_names →pupil_names door door door door door door"),
+    "pupil_today": Page("door 200 200 door door door door door door"),
     "answers_import": Page(
         TAUGHT,
-        "in in in 422 404 403 403 403",
+        "in in in 422 404 403 403 403 403",
         _classroom,
         lambda world: {"text": "pas un fichier"},
     ),
     "answers_code": Page(
         OPEN,
-        "in in in 422 422 403 403 403",
+        "in in in 422 422 403 403 403 403",
         data=lambda world: {"code": "pas un carré"},
     ),
     "debates": Page(TAUGHT, taught_post("debate_page"), _classroom, lambda world: {"statement": "Il faut réparer."}),
@@ -309,13 +281,13 @@ PAGES: Mapping[str, Page] = {
         lambda world: {"version": str(world.debate.version)},
     ),
     "pupil_vote": Page(
-        "door 200 200 door door door door door",
-        "door →pupil_vote 200 door door door door door",
+        "door 200 200 door door door door door door",
+        "door →pupil_vote 200 door door door door door door",
         data=lambda world: {"question": world.debate.question, "round": "1", "choice": "accord"},
     ),
     "pupil_urn": Page(NO_DOOR, NO_DOOR),
-    "answers": Page(POST_ONLY, "401 401 401 401 401 401 401 401"),
-    "quiz_start": Page(OWN, "door →quiz_end 404 door door door door door", _sitting),
+    "answers": Page(POST_ONLY, "401 401 401 401 401 401 401 401 401"),
+    "quiz_start": Page(OWN, "door →quiz_end 404 door door door door door door", _sitting),
     "webmanifest": Page(OPEN),
     "service_worker": Page(OPEN),
     "quiz_prepared": Page(OWN, args=_sitting),
@@ -324,7 +296,7 @@ PAGES: Mapping[str, Page] = {
     "quiz_question": Page(OWN, args=lambda world: (world.sitting.pk, _quiz(world).questions[0].key)),
     "sequence_assign": Page(
         acting("sequence_page"),
-        "in in in →assignment_page →sequence_page 403 403 403",
+        "in in in →assignment_page →sequence_page 403 403 403 403",
         lambda world: ("sq05",),
         lambda world: {"classroom": str(world.classroom.pk)},
     ),
@@ -341,7 +313,7 @@ PAGES: Mapping[str, Page] = {
     "record_undo": Page(acting("classrooms"), taught_post("assignment_page"), _record),
     "record_redo": Page(acting("classrooms"), taught_post("assignment_page"), _record),
     "classroom_page": Page(VISIBLE, args=_classroom),
-    "schools": Page("in in in 403 403 200 200 403"),
+    "schools": Page("in in in 403 403 200 200 403 403"),
     "school_page": Page(COORDINATED, args=_school),
     "school_commitments": Page(STAFFED, args=_school),
     "school_commitment_new": Page(COORDINATED, coordinated_post("school_commitments"), _school, _promise),

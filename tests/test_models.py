@@ -23,6 +23,8 @@ NOT_OF_A_SCHOOL = {
 UNIQUE_EVERYWHERE = {
     "classroom_join_code_once": "a code is typed before anybody knows the school",
     "Pupil.badge_digest": "a badge is shown before anybody knows the school",
+    "Invitation.digest": "a link is opened before anybody knows the school",
+    "Review.digest": "a link is opened before anybody knows the school",
     "sitting_phase_once_per_pair": "the pair carries the school",
     "StepRecord.sitting": "one to one: the sitting carries the school",
 }

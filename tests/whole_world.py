@@ -23,6 +23,8 @@ from tests.world import (
     make_commitment,
     make_coordinator,
     make_discussion,
+    make_organisation,
+    make_reader,
     make_school,
     make_school_commitment,
     make_sitting,
@@ -41,7 +43,8 @@ OTHER_TEACHER = "teacher of another class"
 COORDINATOR = "coordinator"
 OTHER_COORDINATOR = "coordinator of another school"
 PLATFORM = "platform staff"
-ROLES = (ANONYMOUS, PUPIL, OTHER_PUPIL, TEACHER, OTHER_TEACHER, COORDINATOR, OTHER_COORDINATOR, PLATFORM)
+READER = "reader of a federation"
+ROLES = (ANONYMOUS, PUPIL, OTHER_PUPIL, TEACHER, OTHER_TEACHER, COORDINATOR, OTHER_COORDINATOR, PLATFORM, READER)
 
 DISSONANCE_QUIZ = "sq08-histoires"
 TEXTS_QUIZ = "sq10-quiz"
@@ -82,6 +85,7 @@ def make_world() -> World:
         COORDINATOR: make_coordinator(school),
         OTHER_COORDINATOR: make_coordinator(),
         PLATFORM: make_user(is_staff=True, is_superuser=True),
+        READER: make_reader(make_organisation(school)),
     }
     clients = {role: Client() for role in ROLES}
     for role, user in staff.items():

@@ -14,7 +14,7 @@ from progress.commitments import make_commitment as commit
 from progress.models import CharterAdoption, Commitment
 from quizzes.models import Attempt, Quiz, Sitting
 from quizzes.services import Receipt, open_sitting, record_answer, start_attempt
-from schools.models import Classroom, Membership, Pupil, Role, School, SchoolYear, User
+from schools.models import Classroom, Membership, Organisation, Pupil, Reader, Role, School, SchoolYear, User
 from schools.rosters import Line
 from schools.secrets import badge_of
 from schools.services import create_classroom, open_session, save_roster
@@ -46,6 +46,21 @@ def make_teacher(school: School | None = None) -> User:
 
 def make_coordinator(school: School | None = None) -> User:
     return make_user(school or make_school(), Role.COORDINATOR)
+
+
+def make_organisation(*schools: School) -> Organisation:
+    """Make a federation of some schools."""
+    number = next(_serial)
+    organisation = Organisation.objects.create(key=f"federation-{number}", name=f"Fédération {number}")
+    School.objects.filter(pk__in=[school.pk for school in schools]).update(organisation=organisation)
+    return organisation
+
+
+def make_reader(organisation: Organisation) -> User:
+    """Make somebody who reads what a federation's schools have reached."""
+    user = make_user()
+    Reader.objects.create(organisation=organisation, user=user)
+    return user
 
 
 def make_classroom(

@@ -1,0 +1,23 @@
+"""Disciplines in which a class of secondary school lives a step."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Subject(models.TextChoices):
+    """Disciplines of secondary school (Fédération Wallonie-Bruxelles), in which a step can be lived."""
+
+    FRENCH = "francais", _("français")
+    MATHS = "mathematiques", _("mathématiques")
+    SCIENCE = "sciences", _("sciences")
+    GEOGRAPHY = "geographie", _("géographie")
+    HISTORY = "histoire", _("histoire")
+    SOCIAL = "sciences-humaines", _("sciences économiques et sociales")
+    CITIZENSHIP = "citoyennete", _("philosophie et citoyenneté")
+    FAITH = "religion-morale", _("religion ou morale")
+    TECHNOLOGY = "technologie", _("formation manuelle, technique, technologique et numérique")
+    COMPUTING = "informatique", _("informatique")
+    LANGUAGES = "langues", _("langues modernes ou anciennes")
+    ARTS = "arts", _("éducation culturelle et artistique")
+    SPORT = "education-physique", _("éducation physique et à la santé")
+    OPTION = "option-groupee", _("option de base groupée, cours techniques ou pratiques")

@@ -8,7 +8,6 @@ every mandatory step of the sequence; the same class, step and day count once.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 
 from django.utils.formats import date_format
 
@@ -24,23 +23,17 @@ class Measure:
     numerator: int
     denominator: int | None = None
     assessable: bool = True
-    ceiling: int | None = None
-    """Most points that can be earned, where a condition beside the thresholds is not met."""
+    conditions: frozenset[str] = frozenset()
+    """What is met beside the numbers, by the names that the grid knows."""
     found: tuple[str, ...] = ()
     """What was counted, in words: months, bands, themes or class labels."""
+    grows: bool = False
+    """One success more makes the whole larger too: sessions, prints, promises, but not classes."""
 
     @property
-    def value(self) -> Fraction:
-        """The exact value that is held against the thresholds."""
-        return Fraction(self.numerator, 1 if self.denominator is None else self.denominator)
-
-
-def points(measure: Measure, limits: tuple[Fraction, ...]) -> int | None:
-    """Give the points earned; None where the criterion cannot be judged."""
-    if not measure.assessable:
-        return None
-    reached = sum(measure.value >= limit for limit in limits)
-    return reached if measure.ceiling is None else min(reached, measure.ceiling)
+    def whole(self) -> int:
+        """What a part is held against; nothing where only the number counts."""
+        return self.denominator or 0
 
 
 def validated_sessions(classes: tuple[ClassLived, ...]) -> Iterator[LivedStep]:
@@ -57,7 +50,7 @@ def continuity(report: SchoolReport) -> Measure:
     return Measure(
         len(months),
         assessable=bool(report.classes),
-        ceiling=None if before else 2,
+        conditions=frozenset({"previous-year"} if before else ()),
         found=tuple(date_format(date(year, month, 1), "F Y") for year, month in sorted(months)),
     )
 

@@ -29,8 +29,10 @@ from benchmarks.screens import Desk, Screen, Tablet, Tally, Wall  # noqa: E402
 DEFAULT_POSTGRES = "postgres://postgres@127.0.0.1:5432/postgres"
 CLASS = 30
 STORIES = "histoires-s12-ecrans"
-SECONDS = 54
-QUIET = 8
+SECONDS = 128
+QUIET = 10
+SPREAD = 30
+"""Seconds over which ten classes begin: no bell rings for all of them at once."""
 CASES = ((1, 1), (10, 1), (10, 2))
 """Classes, and web processes."""
 CPU_TARGET, KILOBYTES_TARGET, WALL_TARGET = 5.0, 40.0, 2.0
@@ -105,19 +107,19 @@ class Room:
         yield from (*self.tablets, self.wall, self.desk)
 
     async def live(self, begun: float) -> None:
-        """Two votes around a discussion: the first as children vote, the second all at the same instant."""
+        """Two votes around a talk, brisker than a class: the first as children vote, the second at one instant."""
         await self._go_at(begun + QUIET)
-        await _all(self._vote_in(tablet, random.uniform(4, 9)) for tablet in self.tablets)
+        await _all(self._vote_in(tablet, random.uniform(4, 18)) for tablet in self.tablets)
         self._gather()
-        await self._go_at(begun + 20)
-        await self._go_at(begun + 25)
-        await asyncio.sleep(begun + 31 - time.perf_counter())
+        await self._go_at(begun + 32)
+        await self._go_at(begun + 62)
+        await asyncio.sleep(begun + 69 - time.perf_counter())
         pressed = time.perf_counter()
         await _all(self._vote_in(tablet, 0) for tablet in self.tablets)
         self.burst = time.perf_counter() - pressed
         self._gather()
-        await self._go_at(begun + 37)
-        await self._go_at(begun + 41)
+        await self._go_at(begun + 78)
+        await self._go_at(begun + 90)
 
     async def _go_at(self, when: float) -> None:
         await asyncio.sleep(max(0.0, when - time.perf_counter()))
@@ -225,7 +227,7 @@ async def live(rooms: list[Room], processor: Callable[[], float]) -> tuple[float
     before = processor()
     for screen in screens:
         screen.forget()
-    living = asyncio.gather(*(room.live(begun + random.uniform(0, 5 if len(rooms) > 1 else 0)) for room in rooms))
+    living = asyncio.gather(*(room.live(begun + random.uniform(0, SPREAD if len(rooms) > 1 else 0)) for room in rooms))
     await asyncio.sleep(begun + QUIET - time.perf_counter())
     quiet = 100 * (processor() - before) / QUIET
     await asyncio.gather(living, *watching)

@@ -15,6 +15,9 @@ BROWSER = (
     "Sec-Fetch-Dest: empty\r\nAccept-Encoding: gzip, deflate, br\r\nAccept-Language: fr-BE,fr;q=0.9\r\n"
 )
 PATIENCE = 8
+PULSE, PAGE = "", "Cookie: {cookies}\r\n"
+PIECE = f"{PAGE}X-Live: 1\r\n"
+"""What a request adds to the browser's own lines: the pulse goes without a cookie."""
 
 
 @dataclass
@@ -31,38 +34,37 @@ class Screen:
 
     def __init__(self, port: int, path: str, cookies: dict[str, str], tally: Tally) -> None:
         self.port, self.path, self.cookies, self.tally = port, path, dict(cookies), tally
-        self.page, self.version, self.every, self.moment = "", "", 3, ""
+        self.page, self.pulse, self.version, self.every, self.moment = "", "", "", 3, ""
         self.sent = self.received = 0
         self.link: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
         self.in_use = asyncio.Lock()
 
-    async def ask(self, method: str, path: str, form: dict[str, str] | None = None, *, live: bool = True) -> int:
+    async def ask(self, method: str, path: str, form: dict[str, str] | None = None, *, extra: str = PIECE) -> int:
         """Send one request as the page does, show what comes back, give its status; 0 when nothing came."""
         async with self.in_use:
             self.tally.requests += 1
             try:
-                return await asyncio.wait_for(self._exchange(method, path, form, live=live), PATIENCE)
+                return await asyncio.wait_for(self._exchange(method, path, form, extra), PATIENCE)
             except (TimeoutError, OSError, EOFError, ValueError) as error:
                 self.tally.errors.append(f"{method} {path}: {error!r}")
                 self.close()
                 return 0
 
-    async def _exchange(self, method: str, path: str, form: dict[str, str] | None, *, live: bool) -> int:
+    async def _exchange(self, method: str, path: str, form: dict[str, str] | None, extra: str) -> int:
         fresh = self.link is None
         if self.link is None:
             self.link = await asyncio.open_connection("127.0.0.1", self.port)
         try:
-            return await self._talk(self.link, self._message(method, path, form, live=live))
+            return await self._talk(self.link, self._message(method, path, form, extra))
         except (ConnectionError, EOFError):
             self.close()
             if fresh:
                 raise
-            return await self._exchange(method, path, form, live=live)
+            return await self._exchange(method, path, form, extra)
 
-    def _message(self, method: str, path: str, form: dict[str, str] | None, *, live: bool) -> bytes:
-        jar = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+    def _message(self, method: str, path: str, form: dict[str, str] | None, extra: str) -> bytes:
         lines = f"{method} {path} HTTP/1.1\r\n{BROWSER}Referer: http://127.0.0.1:{self.port}{self.path}\r\n"
-        lines += f"Cookie: {jar}\r\n" + ("X-Live: 1\r\n" if live else "")
+        lines += extra.format(cookies="; ".join(f"{name}={value}" for name, value in self.cookies.items()))
         body = urlencode(form).encode() if form is not None else b""
         if form is not None:
             lines += f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n"
@@ -82,18 +84,19 @@ class Screen:
             self.cookies[name] = value.strip('"')
         if re.search(r"^Connection: *close", headers, re.MULTILINE | re.IGNORECASE):
             self.close()
-        if status == 200:
+        if status == 200 and body:
             self._show((gzip.decompress(body) if "content-encoding: gzip" in headers.lower() else body).decode())
-        elif status != 204:
+        elif status not in (200, 204):
             self.tally.errors.append(f"{headers.splitlines()[0]} for {message.split(b' HTTP', 1)[0].decode()}")
         return status
 
     def _show(self, page: str) -> None:
         self.tally.pages += 1
         self.page = page
-        shown = re.search(r'data-version="([^"]*)" data-every="(\d+)" data-moment="([^"]*)"', page)
+        shown = re.search(r'data-pulse="([^"]*)" data-version="([^"]*)" data-every="(\d+)" data-moment="([^"]*)"', page)
         if shown:
-            self.version, self.every, self.moment = shown[1], int(shown[2]), " ".join(shown[3].split()[:2])
+            self.pulse, self.version, self.every = shown[1], shown[2], int(shown[3])
+            self.moment = " ".join(shown[4].split()[:2])
             self.saw()
 
     def saw(self) -> None:
@@ -115,10 +118,11 @@ class Screen:
 
     async def watch(self, until: float) -> None:
         """Open the page, then ask for its news as often as the page does."""
-        await self.ask("GET", self.path, live=False)
+        await self.ask("GET", self.path, extra=PAGE)
         while time.perf_counter() + self.every < until:
             await asyncio.sleep(self.every)
-            await self.ask("GET", f"{self.path}?v={self.version}")
+            if await self.ask("GET", f"{self.pulse}?v={self.version}", extra=PULSE) == 200:
+                await self.ask("GET", self.path)
 
 
 class Tablet(Screen):

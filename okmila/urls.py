@@ -5,6 +5,7 @@ from django.urls import include, path
 from okmila import views, webapp
 
 urlpatterns = [
+    path("pouls/", include("quizzes.urls_pulse")),
     path("", views.home, name="home"),
     path("sante/", views.health, name="health"),
     path("manifest.webmanifest", webapp.webmanifest, name="webmanifest"),

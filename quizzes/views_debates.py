@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from quizzes.ballots import ballots_of, votable_questions
 from quizzes.forms_debates import CountForm, DebateForm, PresentForm
 from quizzes.leading import ADVICE, offered
-from quizzes.live import news, wants_piece
+from quizzes.live import debate_version, wants_piece
 from quizzes.models import Debate, Quiz, Stage, Way
 from quizzes.results import LiveState, compare, live_state, silent_numbers
 from quizzes.specs import QuizKind
@@ -38,14 +38,6 @@ MOST_SHOWN = 20
 def _debate(request: Request, pk: UUID) -> Debate:
     debates = Debate.objects.led_by(request.user).select_related("classroom", "revision__parent")
     return get_object_or_404(debates.defer("revision__document"), pk=pk)
-
-
-def _unchanged(request: Request, pk: UUID) -> HttpResponse | None:
-    """Answer « nothing new » from two numbers alone: a page on a screen asks for it every second or two."""
-    if not wants_piece(request):
-        return None
-    found = Debate.objects.led_by(request.user).filter(pk=pk).values_list("version", "tally")
-    return next((news(request, f"{version}.{tally}") for version, tally in found), None)
 
 
 @allow(is_teacher)
@@ -92,16 +84,12 @@ def _started(request: Request, classroom: Classroom, given: dict[str, Any]) -> H
 @allow(is_teacher)
 def debate_page(request: Request, pk: UUID) -> HttpResponse:
     """Lead the debate: one way on, what to say, what to count; once closed, both votes on every question."""
-    return _unchanged(request, pk) or _page(request, _debate(request, pk))
-
-
-def _version(debate: Debate) -> str:
-    return f"{debate.version}.{debate.tally}"
+    return _page(request, _debate(request, pk))
 
 
 def _page(request: Request, debate: Debate, *, error: str = "", status: int = 200) -> HttpResponse:
     ballots = ballots_of(debate)
-    context: dict[str, Any] = {"debate": debate, "classroom": debate.classroom, "version": _version(debate)}
+    context: dict[str, Any] = {"debate": debate, "classroom": debate.classroom, "version": debate_version(debate)}
     main, moves = offered(debate, moves_of(debate))
     context |= {"main": main, "moves": moves, "error": error, "stages": Stage.choices}
     if debate.closed_at is not None:
@@ -210,12 +198,9 @@ def _back(request: Request, pk: UUID, error: str = "") -> HttpResponse:
 @allow(is_teacher)
 def debate_projector(request: Request, pk: UUID) -> HttpResponse:
     """The wall: what the class reads, nothing to press, nobody's name."""
-    unchanged = _unchanged(request, pk)
-    if unchanged is not None:
-        return unchanged
     debate = _debate(request, pk)
     state = live_state(debate, ballots_of(debate))
-    context = {"debate": debate, "version": _version(debate), "state": state}
+    context = {"debate": debate, "version": debate_version(debate), "state": state}
     if state.stage is Stage.DISCUSS:
         context["corners"] = debate.rounds.filter(
             question=debate.question, voided_at=None, counts__way=Way.CORNERS

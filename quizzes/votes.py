@@ -127,7 +127,10 @@ def open_round(debate: Debate) -> VoteRound | None:
     if debate.closed_at is not None or debate.paused_at is not None or debate.stage not in ROUND_OF:
         return None
     rounds = debate.rounds.filter(question=debate.question, voided_at=None, number=ROUND_OF[Stage(debate.stage)])
-    return rounds.exclude(key=None).first()
+    taking = rounds.exclude(key=None).first()
+    if taking is not None:
+        taking.debate = debate
+    return taking
 
 
 def voter(held: VoteRound, pupil_id: object) -> str:
@@ -136,8 +139,8 @@ def voter(held: VoteRound, pupil_id: object) -> str:
 
 
 @transaction.atomic
-def cast_vote(*, debate: Debate, pupil: Pupil, question: str, number: int, choice: str) -> None:
-    """Take a pupil's vote; until the round ends a newer one takes its place. Raises VoteRefused."""
+def cast_vote(*, debate: Debate, pupil: Pupil, question: str, number: int, choice: str) -> VoteRound:
+    """Take a pupil's vote, and give its round; until that ends a newer vote takes its place. Raises VoteRefused."""
     held = _lock(debate)
     taking = _round_for(held, question, number, choice)
     name = voter(taking, pupil.pk)
@@ -146,6 +149,7 @@ def cast_vote(*, debate: Debate, pupil: Pupil, question: str, number: int, choic
         _leave_room(held, taking)
         Vote.objects.create(school_id=held.school_id, round=taking, way=Way.TABLETS, pseudonym=name, choice=choice)
     _count_anew(held)
+    return taking
 
 
 @transaction.atomic
@@ -242,7 +246,8 @@ def _leave_room(debate: Debate, taking: VoteRound, more: int = 1) -> None:
         raise VoteRefused(told % {"n": debate.classroom.headcount})
     if total > debate.present:
         debate.present = total
-        Debate.objects.filter(pk=debate.pk).update(present=total, version=F("version") + 1)
+        debate.version += 1
+        debate.save(update_fields=["present", "version"])
 
 
 def _count_anew(debate: Debate) -> None:

@@ -171,6 +171,14 @@ PAGES: Mapping[str, Page] = {
     "worksheet_page": Page(OPEN, args=_sequence),
     "worksheet": Page(OPEN, args=_sequence),
     "worksheet_adapted": Page(OPEN, args=_sequence),
+    "worksheet_frugal": Page(OPEN, args=_sequence),
+    "worksheet_adapted_frugal": Page(OPEN, args=_sequence),
+    "sheet_print": Page(
+        "in in in →worksheet_page →worksheet_page →worksheet_page →worksheet_page 403 403",
+        "in in in →worksheet →worksheet →worksheet →worksheet 403 403",
+        _sequence,
+        lambda world: {"kind": "fiche"},
+    ),
     "games": Page(OPEN),
     "game_page": Page(OPEN, args=_game),
     "game_material": Page(OPEN, args=_game),
@@ -280,6 +288,8 @@ PAGES: Mapping[str, Page] = {
         lambda world: (world.debate.pk, "avancer"),
         lambda world: {"version": str(world.debate.version)},
     ),
+    "class_pulse": Page(OPEN, args=_classroom),
+    "debate_pulse": Page(OPEN, args=_debate),
     "pupil_vote": Page(
         "door 200 200 door door door door door door",
         "door →pupil_vote 200 door door door door door door",

@@ -95,41 +95,19 @@ def test_the_list_costs_the_same_for_many_debates(client, content, django_assert
     assert answer.text.count("data-debate") == rows
 
 
-def test_the_teachers_pages_answer_only_news(client):
+def test_the_wall_and_the_teachers_page_feel_every_vote(client):
     debate = go(led(client), "avancer")
-    version = "2.1"
+    pulse = reverse("debate_pulse", args=[debate.pk])
 
     for name in ("debate_page", "debate_projector"):
-        same = client.get(page(debate, name), {"v": version}, headers=LIVE)
-        old = client.get(page(debate, name), {"v": "1.1"}, headers=LIVE)
+        piece = client.get(page(debate, name), headers=LIVE)
 
-        assert (same.status_code, same.content) == (204, b"")
-        assert old.status_code == 200
-        assert old.text.strip().startswith('<div id="live"')
-        assert f'data-version="{version}"' in old.text
+        assert piece.text.strip().startswith('<div id="live"')
+        assert f'data-pulse="{pulse}" data-version="2.1"' in piece.text
+    before = client.get(pulse, {"v": "2.1"}).status_code
+    vote(debate, 1, "accord")
 
-
-def test_a_page_that_is_opened_is_whole_whatever_its_version(client):
-    debate = led(client)
-
-    answer = client.get(page(debate), {"v": "1.1"})
-
-    assert answer.status_code == 200
-    assert "<!doctype html>" in answer.text
-
-
-@pytest.mark.parametrize(("name", "price"), [("debate_page", 4), ("debate_projector", 4)])
-@pytest.mark.parametrize("votes", [0, 3])
-def test_no_news_costs_the_teachers_pages_little(client, django_assert_num_queries, name, price, votes):
-    debate = go(led(client), "avancer")
-    for number in range(votes):
-        vote(debate, number + 1, "accord")
-    held = Debate.objects.get(pk=debate.pk)
-
-    with django_assert_num_queries(price):
-        answer = client.get(page(debate, name), {"v": f"{held.version}.{held.tally}"}, headers=LIVE)
-
-    assert answer.status_code == 204
+    assert (before, client.get(pulse, {"v": "2.1"}).status_code) == (204, 200)
 
 
 def test_a_move_answers_the_page_anew_or_its_piece(client):

@@ -15,48 +15,68 @@ pytestmark = pytest.mark.django_db
 LIVE = {"X-Live": "1"}
 
 
+def feel(pulse: str, version: str) -> int:
+    """Feel a pulse from a browser without any cookie."""
+    return Client().get(pulse, {"v": version}).status_code
+
+
 def ballot_paper(choice: str = "accord", **fields) -> dict[str, str]:
     return {"question": "phrase", "round": "1", "choice": choice} | fields
 
 
-def test_tablets_are_answered_only_news():
+def test_tablets_feel_a_pulse_until_the_class_moves_on():
     debate = go(make_debate(make_classroom(headcount=6, opened=True)), "avancer")
     version = f"{debate.pk.hex[:8]}.{debate.version}"
 
     for name, tablet in (("pupil_vote", tablet_in(debate)), ("pupil_urn", urn_in(debate))):
-        same = tablet.get(reverse(name), {"v": version}, headers=LIVE)
-        old = tablet.get(reverse(name), {"v": "0"}, headers=LIVE)
+        piece = tablet.get(reverse(name), headers=LIVE)
+        pulse = reverse("class_pulse", args=[debate.classroom.pk])
 
-        assert (same.status_code, same.content) == (204, b"")
-        assert old.text.strip().startswith('<div id="live"')
-        assert f'data-version="{version}"' in old.text
+        assert piece.text.strip().startswith('<div id="live"')
+        assert f'data-pulse="{pulse}" data-version="{version}"' in piece.text
+        assert feel(pulse, version) == 204
+        assert feel(pulse, "0") == 200
 
 
-def test_another_pupils_vote_is_no_news_to_a_tablet():
+def test_another_pupils_vote_leaves_the_pulse_of_a_tablet_still():
     debate = go(make_debate(make_classroom(headcount=6, opened=True)), "avancer")
-    tablet, version = tablet_in(debate), f"{debate.pk.hex[:8]}.{debate.version}"
+    pulse, version = reverse("class_pulse", args=[debate.classroom.pk]), f"{debate.pk.hex[:8]}.{debate.version}"
 
     vote(debate, 2, "accord")
 
-    assert tablet.get(reverse("pupil_vote"), {"v": version}, headers=LIVE).status_code == 204
+    assert feel(pulse, version) == 204
 
 
-def test_a_tablet_without_a_debate_is_told_so_once():
+def test_a_tablet_without_a_debate_waits_for_one():
     classroom = make_classroom(opened=True)
-    tablet = Client()
+    tablet, pulse = Client(), reverse("class_pulse", args=[classroom.pk])
     sign_in_pupil(tablet, pupil_of(classroom))
 
-    first = tablet.get(reverse("pupil_vote"), headers=LIVE)
-    next_one = tablet.get(reverse("pupil_vote"), {"v": "0"}, headers=LIVE)
+    piece = tablet.get(reverse("pupil_vote"), headers=LIVE)
+    before = feel(pulse, "0")
+    make_debate(classroom)
 
-    assert "Pas de vote en ce moment." in first.text
-    assert next_one.status_code == 204
+    assert "Pas de vote en ce moment." in piece.text
+    assert (before, feel(pulse, "0")) == (204, 200)
+
+
+def test_a_pulse_says_nothing_but_whether_something_has_moved(client):
+    debate = go(make_debate(make_classroom(headcount=6, opened=True)), "avancer")
+    vote(debate, 1, "accord")
+
+    for pulse in (reverse("class_pulse", args=[debate.classroom.pk]), reverse("debate_pulse", args=[debate.pk])):
+        moved, unknown = client.get(pulse), client.get(pulse.replace("-", "0"))
+
+        assert (moved.status_code, moved.content) == (200, b"")
+        assert moved["Cache-Control"] == "no-store"
+        assert not moved.cookies
+        assert unknown.status_code == 404
 
 
 @pytest.mark.parametrize("signed_out", ["closed", "left", "renewed"])
-def test_no_news_for_a_tablet_that_is_no_longer_signed_in(signed_out):
+def test_a_tablet_that_is_no_longer_signed_in_sees_and_votes_nothing(signed_out):
     debate = go(make_debate(make_classroom(headcount=6, opened=True)), "avancer")
-    tablet, version = tablet_in(debate), f"{debate.pk.hex[:8]}.{debate.version}"
+    tablet = tablet_in(debate)
     classroom, pupil = debate.classroom, pupil_of(debate.classroom)
     if signed_out == "closed":
         type(classroom).objects.filter(pk=classroom.pk).update(open_until=None)
@@ -65,7 +85,7 @@ def test_no_news_for_a_tablet_that_is_no_longer_signed_in(signed_out):
     else:
         type(pupil).objects.filter(pk=pupil.pk).update(secret_version=9)
 
-    asked = tablet.get(reverse("pupil_vote"), {"v": version}, headers=LIVE)
+    asked = tablet.get(reverse("pupil_vote"), headers=LIVE)
     given = tablet.post(reverse("pupil_vote"), ballot_paper(), headers=LIVE)
 
     assert [asked.status_code, given.status_code] == [302, 302]
@@ -73,17 +93,14 @@ def test_no_news_for_a_tablet_that_is_no_longer_signed_in(signed_out):
 
 
 @pytest.mark.parametrize("votes", [0, 3])
-def test_no_news_costs_a_tablet_two_queries(django_assert_num_queries, votes):
+def test_a_pulse_costs_one_query(client, django_assert_num_queries, votes):
     debate = go(make_debate(make_classroom(headcount=6, opened=True)), "avancer")
-    tablets = {"pupil_vote": tablet_in(debate, 5), "pupil_urn": urn_in(debate)}
     for number in range(votes):
         vote(debate, number + 1, "accord")
 
-    for name, tablet in tablets.items():
-        with django_assert_num_queries(2):
-            answer = tablet.get(reverse(name), {"v": f"{debate.pk.hex[:8]}.{debate.version}"}, headers=LIVE)
-
-        assert answer.status_code == 204
+    for pulse in (reverse("class_pulse", args=[debate.classroom.pk]), reverse("debate_pulse", args=[debate.pk])):
+        with django_assert_num_queries(1):
+            client.get(pulse, {"v": "0"})
 
 
 @pytest.mark.parametrize("votes", [1, 3])
@@ -93,8 +110,8 @@ def test_a_piece_costs_a_tablet_the_same_however_many_have_voted(django_assert_n
     for number in range(votes):
         vote(debate, number + 1, "accord")
 
-    with django_assert_num_queries(5):
-        answer = tablet.get(reverse("pupil_vote"), {"v": "0"}, headers=LIVE)
+    with django_assert_num_queries(4):
+        answer = tablet.get(reverse("pupil_vote"), headers=LIVE)
 
     assert "Ton vote est arrivé." in answer.text
 

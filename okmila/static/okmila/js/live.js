@@ -1,4 +1,5 @@
-/* Keeps a page of a debate true: it asks every few seconds whether something has moved, and swaps what changed.
+/* Keeps a page of a debate true: it feels its pulse every few seconds, and when something has moved it asks for what
+   changed and swaps it; once a minute it asks in any case, so that no page stays wrong.
    Forms inside are sent in place; a vote that cannot leave is tried again, until it is taken or its round is over.
    Without this script the same page works by its forms and by reloading it. */
 (() => {
@@ -6,6 +7,8 @@
   const box = () => document.getElementById("live");
   if (!box() || !window.fetch || !window.AbortController) return;
   const PATIENCE = 8000;
+  const ANYWAY = 60000;
+  let drawn = performance.now();
   let failures = 0;
   let busy = false;
   let dirty = false;
@@ -26,6 +29,7 @@
     if (!fresh) return false;
     old.replaceWith(document.importNode(fresh, true));
     dirty = false;
+    drawn = performance.now();
     const again = focused && document.getElementById(focused);
     if (again) again.focus({ preventScroll: true });
     if (fresh.dataset.moment !== old.dataset.moment) scrollTo(0, 0);
@@ -33,20 +37,16 @@
     return true;
   };
 
-  const reach = async (address, options) => {
+  /* A request of a few seconds at most; what it brings is given to `take`. */
+  const call = async (address, options, take) => {
     const brake = new AbortController();
-    const before = sends;
     const limit = setTimeout(() => brake.abort(), PATIENCE);
     try {
-      const headers = { "X-Live": "1" };
-      const response = await fetch(address, { credentials: "same-origin", signal: brake.signal, headers, ...options });
+      const response = await fetch(address, { signal: brake.signal, ...options });
       if (response.status >= 500) throw new Error(String(response.status));
-      const text = response.status === 204 ? "" : await response.text();
+      await take(response);
       failures = 0;
       say(false);
-      /* News that was asked for before a vote left may be older than the vote's own answer. */
-      if (!options && before !== sends) return true;
-      if (response.redirected || (text && !swap(text))) location.reload();
       return true;
     } catch {
       failures += 1;
@@ -57,9 +57,24 @@
     }
   };
 
-  const address = () => {
-    const { address: path, version } = box().dataset;
-    return `${path}${path.includes("?") ? "&" : "?"}v=${encodeURIComponent(version)}`;
+  const reach = (address, options) => {
+    const before = sends;
+    return call(address, { credentials: "same-origin", headers: { "X-Live": "1" }, ...options }, async (response) => {
+      const text = await response.text();
+      /* News that was asked for before a vote left may be older than the vote's own answer. */
+      if (!options && before !== sends) return;
+      if (response.redirected || !swap(text)) location.reload();
+    });
+  };
+
+  /* The pulse needs no cookie: it says nothing but whether this version is still the one. */
+  const look = async () => {
+    const { address, pulse, version } = box().dataset;
+    let moved = performance.now() - drawn > ANYWAY;
+    const felt = moved || (await call(`${pulse}?v=${encodeURIComponent(version)}`, { credentials: "omit" }, (response) => {
+      moved = response.status !== 204;
+    }));
+    if (felt && moved) await reach(address);
   };
 
   const send = async (form) => {
@@ -74,7 +89,7 @@
     if (!busy) {
       busy = true;
       if (waiting) await send(waiting);
-      else if (!dirty && document.visibilityState === "visible") await reach(address());
+      else if (!dirty && document.visibilityState === "visible") await look();
       busy = false;
     }
     const every = Number(box().dataset.every) * 1000;

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from common.tables import csv_bytes, guarded
+from common.tables import Table, csv_bytes, guarded
 
 OWASP_AND_ASVS = ["=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠"]
 
@@ -40,3 +40,23 @@ def test_every_table_reads_back_and_no_text_of_it_is_a_formula(rows):
     read = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
     assert read == [["texte", "nombre"], *([guarded(text), str(number)] for text, number in rows)]
     assert not any(text.startswith(tuple(OWASP_AND_ASVS)) for text, _number in read)
+
+
+def test_a_column_is_as_wide_as_its_longest_line_within_bounds():
+    table = Table(
+        "t", ("n", "un intitulé long", "texte"), [(1, "", "a" * 300), (None, "漢字" * 10, "ligne\nseconde ligne")]
+    )
+
+    assert table.widths() == [9, 42, 48]
+
+
+def test_a_row_is_as_high_as_its_text_folded_to_the_width():
+    table = Table("t", ("n", "texte"), [(1, "court"), (2, "un\r\ndeux\ntrois"), (3, "a" * 300), (4, "")])
+
+    assert table.heights() == [1, 3, 7, 1]
+
+
+@pytest.mark.parametrize("row", [(1,), (1, 2, 3)])
+def test_a_row_that_does_not_match_the_header_is_refused(row):
+    with pytest.raises(ValueError, match="argument"):
+        Table("t", ("a", "b"), [row]).widths()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache, partial
 from io import BytesIO
 from typing import Any
 
+from reportlab.lib.colors import Color, toColor
 from reportlab.lib.enums import TA_LEFT
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
@@ -31,6 +32,10 @@ RIBBON_HEIGHT = 6 * mm
 CONTENT_WIDTH = PAGE_WIDTH - 2 * SIDE
 CONTENT_HEIGHT = PAGE_HEIGHT - TOP - BOTTOM
 AUTHOR = "OK Mila"
+PALEST_TINT = 0.2
+"""How far the three parts of a colour must stand apart, from 0 to 1, to make it a tint rather than a grey."""
+DARKEST_TINT, DARKEST_GROUND = 0.15, 0.6
+"""How light a tint and a grey must be, from 0 to 1, to be left out of an ink-saving print."""
 WHOLE_PAGE = "whole"
 """The template of pages without ribbon and margins, which a story asks for by name."""
 
@@ -82,12 +87,21 @@ class Styles:
         )
 
     @classmethod
-    def for_pupils(cls, variant: Variant, band: Band) -> Styles:
-        """Return letters for the age: beginning readers get larger ones, the adapted print more air."""
+    def for_pupils(cls, variant: Variant, band: Band, *, frugal: bool = False) -> Styles:
+        """Return letters for the age: beginning readers get larger ones, the adapted print more air.
+
+        The ink-saving print has smaller titles, and lines that stand closer unless it is the adapted one.
+        """
         beginner = band == Band.P1_P2
         if variant == Variant.ADAPTED:
-            return cls.of(16.0 if beginner else 14.5, 1.5)
-        return cls.of(14.0 if beginner else 12.0, 1.4)
+            styles = cls.of(16.0 if beginner else 14.5, 1.5)
+        elif frugal:
+            styles = cls.of(13.0 if beginner else 11.0, 1.3)
+        else:
+            styles = cls.of(14.0 if beginner else 12.0, 1.4)
+        if not frugal:
+            return styles
+        return replace(styles, title=ParagraphStyle("title", parent=styles.title, fontSize=19, leading=21))
 
 
 @dataclass(frozen=True)
@@ -102,6 +116,8 @@ class Sheet:
     cover: bool = False
     wide: bool = False
     """Whether the pages lie on their long side."""
+    frugal: bool = False
+    """Whether ink is saved: black lines and letters, no ground, no pattern."""
 
     @property
     def size(self) -> tuple[float, float]:
@@ -137,6 +153,15 @@ def section(value: str, styles: Styles, *, followed: Sequence[Flowable] = (), ro
     below = sum(piece.wrap(CONTENT_WIDTH, CONTENT_HEIGHT)[1] for piece in followed)
     needed = heading.wrap(CONTENT_WIDTH, CONTENT_HEIGHT)[1] + 30 + max(room, below)
     return [CondPageBreak(min(needed, CONTENT_HEIGHT * 0.7)), heading]
+
+
+def ink_only(colour: Any) -> Color:
+    """Return black for letters and lines, and white for tints and grounds, so that a picture keeps only its outline."""
+    asked = toColor(colour)
+    parts = (asked.red, asked.green, asked.blue)
+    is_tint = max(parts) - min(parts) > PALEST_TINT
+    limit = DARKEST_TINT if is_tint else DARKEST_GROUND
+    return Color(*[float(sum(parts) / 3 > limit)] * 3, alpha=asked.alpha)
 
 
 class _CountingCanvas(Canvas):
@@ -179,11 +204,26 @@ def _draw_foot(canvas: Canvas, sheet: Sheet, number: int, total: int) -> None:
     canvas.restoreState()
 
 
+def _draw_plain_head(sheet: Sheet, canvas: Canvas, width: float, base: float) -> None:
+    """Draw a thin line with the name of the age band above it."""
+    canvas.saveState()
+    canvas.setStrokeColor(INK)
+    canvas.setFillColor(INK)
+    canvas.setLineWidth(0.5)
+    canvas.line(SIDE, base, SIDE + width, base)
+    canvas.setFont(REGULAR, 8.5)
+    canvas.drawString(SIDE, base + 4, sheet.band_words or (sheet.band.words if sheet.band else ""))
+    canvas.restoreState()
+
+
 def _draw_head(sheet: Sheet, canvas: Canvas, _template: Any) -> None:
     """Draw the ribbon of the age band and its name in words, or the six patterns when the whole school is meant."""
     if sheet.cover and canvas.getPageNumber() == 1:
         return
     width, base = sheet.size[0] - 2 * SIDE, sheet.size[1] - RIBBON_TOP
+    if sheet.frugal:
+        _draw_plain_head(sheet, canvas, width, base)
+        return
     if sheet.band is None:
         draw_all_patterns(canvas, SIDE, base, width, RIBBON_HEIGHT)
         return
@@ -209,6 +249,7 @@ def pdf(story: Sequence[Flowable], sheet: Sheet) -> bytes:
         pageCompression=1,
         displayDocTitle=True,
         initialFontName=REGULAR,
+        enforceColorSpace=ink_only if sheet.frugal else None,
     )
     whole = Frame(0, 0, width, height, 0, 0, 0, 0)
     template.addPageTemplates(

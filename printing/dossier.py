@@ -21,17 +21,19 @@ NOT_ASSESSABLE = "non évaluable"
 
 @dataclass(frozen=True)
 class CriterionLine:
-    """One criterion with its count; points are absent when the criterion cannot be assessed."""
+    """One criterion with its count or its declaration; points are absent when the criterion cannot be assessed."""
 
     code: str
     axis: str
     title: str
     rule: str
-    numerator_text: str
-    denominator_text: str
     points: int | None
     max_points: int = 3
+    basis: str = ""
+    """What the points rest on: a count and its whole, or a declaration of a day."""
     detail: Markup = EMPTY
+    pieces: tuple[str, ...] = ()
+    """The files that prove it, with their size and the start of their fingerprint."""
     next_point: str = ""
 
     @property
@@ -40,6 +42,23 @@ class CriterionLine:
         if self.points is None:
             return NOT_ASSESSABLE
         return f"{self.points}{NBSP}point{'s' if self.points > 1 else ''} sur{NBSP}{self.max_points}"
+
+
+@dataclass(frozen=True)
+class LevelLine:
+    """A level of the label, and what is missing of it."""
+
+    title: str
+    reached: bool
+    lacks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class CountTable:
+    """Counts that may be told, hidden ones in words."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -64,9 +83,12 @@ class DossierPages:
     grid_name: str
     grid_version: str
     notice: Markup = EMPTY
+    levels: tuple[LevelLine, ...] = ()
     criteria: tuple[CriterionLine, ...] = ()
     classes: tuple[ClassLine, ...] = ()
+    presences: CountTable | None = None
     fingerprint: str = ""
+    key_fingerprint: str = ""
     language: str = "fr"
 
 
@@ -143,8 +165,8 @@ def dossier_pdf(dossier: DossierPages) -> bytes:
     if dossier.criteria:
         story += [PageBreak(), *_criteria(dossier.criteria, styles)]
     story += _classes(dossier.classes, styles)
-    if dossier.fingerprint:
-        story += [Spacer(1, 16), text(f"Empreinte du contenu{NBSP}: {dossier.fingerprint}", styles.small)]
+    story += _presences(dossier.presences, styles)
+    story += _seal(dossier, styles)
     title = f"Dossier de préparation · {dossier.school_name}"
     note = f"situation {dossier.as_of}" if dossier.as_of else ""
     return pdf(story, Sheet(title, dossier.language, address=note, cover=True))
@@ -166,7 +188,22 @@ def _cover(dossier: DossierPages, styles: Styles) -> list[Flowable]:
     ]
     if dossier.criteria:
         story += [*section("Où en est l’école, axe par axe", styles), _overview(dossier.criteria, styles)]
+    if dossier.levels:
+        story += [*section("Les niveaux", styles), _levels(dossier.levels, styles)]
     return story
+
+
+def _levels(levels: Sequence[LevelLine], styles: Styles) -> Flowable:
+    """Return each level with what is missing of it; reached ones say so in words."""
+    rows = []
+    for level in levels:
+        told = (
+            [text("atteint ✓", styles.strong)]
+            if level.reached
+            else [text(f"– {lack}", styles.body) for lack in level.lacks]
+        )
+        rows.append([text(level.title, styles.column), told])
+    return _ruled(rows, ["22%", "78%"], titled=False)
 
 
 def _identity(dossier: DossierPages, styles: Styles) -> Flowable:
@@ -225,14 +262,14 @@ def _criterion(line: CriterionLine, styles: Styles) -> Flowable:
         if part.first:
             draw_sticker(canvas, line.code, 0, part.height - 26, size=11, widest=20 * mm + 14)
 
-    count = f"{line.numerator_text} sur {line.denominator_text}" if line.denominator_text else line.numerator_text
     left: list[Flowable] = [text(line.title, styles.strong), text(line.rule, styles.small)]
     right: list[Flowable] = [_Points(line)]
-    if count:
-        right.append(text(f"Compté{NBSP}: {count}", styles.small))
+    if line.basis:
+        right.append(text(line.basis, styles.small))
     content: list[Flowable] = [Columns([left, right], [0.62, 0.38], gap=12)]
     if line.detail:
         content += [Spacer(1, 4), inline(line.detail, styles.body)]
+    content += [text(f"▪ {piece}", styles.small) for piece in line.pieces]
     if line.next_point:
         content.append(text(f"→ Pour un point de plus{NBSP}: {line.next_point}", styles.body))
     return Panel(content, look=look, padding=Padding(8, 0, 6, indent), whole_below=110 * mm)
@@ -251,6 +288,31 @@ def _classes(classes: Sequence[ClassLine], styles: Styles) -> list[Flowable]:
     table = _ruled(rows, ["17%", "12%", "40%", "13%", "18%"], titled=True)
     intro = text("Aucun élève ne figure dans ce dossier, ni par son nom, ni par son numéro.", styles.small)
     return [*section("Les classes", styles, room=45 * mm), intro, Spacer(1, 6), table]
+
+
+def _presences(table: CountTable | None, styles: Styles) -> list[Flowable]:
+    """Return who was present, in counts that tell of nobody."""
+    if table is None or not table.rows:
+        return []
+    rows = [[text(name, styles.column) for name in table.header]]
+    rows += [
+        [text(cell, styles.column if not place else styles.body) for place, cell in enumerate(row)]
+        for row in table.rows
+    ]
+    share = f"{100 / len(table.header):.4f}%"
+    note = "Présences additionnées sur les séances validées. Les nombres inférieurs à 5 ne sont pas montrés."
+    body = [text(note, styles.small), Spacer(1, 6), _ruled(rows, [share] * len(table.header), titled=True)]
+    return [*section("Les présences", styles, room=45 * mm), *body]
+
+
+def _seal(dossier: DossierPages, styles: Styles) -> list[Flowable]:
+    """Return what lets a reader check that nothing was changed."""
+    lines = [
+        (f"Empreinte des faits (SHA-256 de criteres.json){NBSP}: ", dossier.fingerprint),
+        (f"Clé de signature (SHA-256 de la clé publique){NBSP}: ", dossier.key_fingerprint),
+    ]
+    told = [text(name + value, styles.small) for name, value in lines if value]
+    return [Spacer(1, 16), *told] if told else []
 
 
 def _ruled(

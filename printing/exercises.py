@@ -40,11 +40,16 @@ class Desk:
     band: Band
     variant: Variant
     styles: Styles
+    frugal: bool = False
 
     @property
     def roomy(self) -> bool:
         """Return whether hands and eyes need more room than usual."""
         return self.band == Band.P1_P2 or self.variant == Variant.ADAPTED
+
+    def picture(self, side: float) -> float:
+        """Return how large a picture of an exercise is: still to be recognised where ink is saved."""
+        return side * (0.7 if self.frugal else 1.0)
 
 
 def exercise(block: Block, number: int, desk: Desk) -> Panel:
@@ -53,7 +58,14 @@ def exercise(block: Block, number: int, desk: Desk) -> Panel:
     def look(canvas: Canvas, part: Part) -> None:
         if part.first:
             radius = 12.4 if desk.roomy else 11
-            draw_number(canvas, str(number), radius, part.height - desk.styles.strong.fontSize * 0.68, radius)
+            draw_number(
+                canvas,
+                str(number),
+                radius,
+                part.height - desk.styles.strong.fontSize * 0.68,
+                radius,
+                outlined=desk.frugal,
+            )
 
     instruction = inline(block.instruction or Markup(NBSP), desk.styles.strong)
     may_split = isinstance(block, LinesBlock | TableBlock)
@@ -63,7 +75,7 @@ def exercise(block: Block, number: int, desk: Desk) -> Panel:
         padding=Padding(left=HANG),
         before=18 if desk.roomy else 14,
         after=6,
-        whole_below=0 if may_split else CONTENT_HEIGHT * 0.6,
+        whole_below=0 if may_split else CONTENT_HEIGHT * (0.3 if desk.frugal else 0.6),
     )
 
 
@@ -105,11 +117,14 @@ def _cards(items: Sequence[Item], mark: Mark, desk: Desk, *, side: float) -> lis
     per_row = 2 if len(items) in {2, 4} else 3
     rows = [items[start : start + per_row] for start in range(0, len(items), per_row)]
     style = desk.styles.body
-    return [Spacer(1, 2), *(CardRow(row, mark, style, per_row=per_row, picture=27 * mm, side=side) for row in rows)]
+    return [
+        Spacer(1, 2),
+        *(CardRow(row, mark, style, per_row=per_row, picture=desk.picture(27 * mm), side=side) for row in rows),
+    ]
 
 
 def _lines(items: Sequence[Item], mark: Mark, desk: Desk) -> list[Flowable]:
-    return [MarkedLine(item, mark, desk.styles.body, picture=17 * mm) for item in items]
+    return [MarkedLine(item, mark, desk.styles.body, picture=desk.picture(17 * mm)) for item in items]
 
 
 @content_of.register
@@ -192,4 +207,4 @@ def _drawing(block: DrawBlock, desk: Desk) -> list[Flowable]:
 @content_of.register
 def _match(block: MatchBlock, desk: Desk) -> list[Flowable]:
     pairs = zip_longest(block.left, block.right)
-    return [MatchRow(left, right, desk.styles.body, picture=16 * mm) for left, right in pairs]
+    return [MatchRow(left, right, desk.styles.body, picture=desk.picture(16 * mm)) for left, right in pairs]

@@ -260,13 +260,18 @@ class Sticker(Flowable):
         draw_sticker(self.canv, self.text, 0, 1, size=self.size, tilt=self.tilt, widest=self.width)
 
 
-def draw_number(canvas: Canvas, text: str, x: float, y: float, radius: float) -> None:
-    """Draw a number in white on an ink disc around this centre."""
+def draw_number(canvas: Canvas, text: str, x: float, y: float, radius: float, *, outlined: bool = False) -> None:
+    """Draw a number in white on an ink disc around this centre, or in ink in a thin circle."""
     line, size = fit_line(text, BOLD, radius * 1.15, radius * 1.6)
     canvas.saveState()
     canvas.setFillColor(INK)
-    canvas.circle(x, y, radius, stroke=0, fill=1)
-    canvas.setFillColor(WHITE)
+    if outlined:
+        canvas.setStrokeColor(INK)
+        canvas.setLineWidth(0.8)
+        canvas.circle(x, y, radius, stroke=1, fill=0)
+    else:
+        canvas.circle(x, y, radius, stroke=0, fill=1)
+        canvas.setFillColor(WHITE)
     canvas.setFont(BOLD, size)
     canvas.drawCentredString(x, y - size * 0.335, line)
     canvas.restoreState()

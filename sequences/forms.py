@@ -10,7 +10,9 @@ from django.utils.translation import ngettext_lazy
 from common.levels import Band
 from schools.models import Classroom
 from sequences.models import Mode
+from sequences.prints import SheetKind
 from sequences.specs import Screens
+from sequences.subjects import Subject
 
 LONGEST = (1, 2, 3, 4, 6)
 
@@ -65,9 +67,15 @@ class RecordForm(forms.Form):
         label=_("Présents"), min_value=0, error_messages={"min_value": _("Écrivez un nombre d’élèves, zéro au moins.")}
     )
 
-    def __init__(self, *args: Any, headcount: int, **kwargs: Any) -> None:
+    subject = forms.ChoiceField(
+        label=_("Discipline"), choices=[("", _("non précisée")), *Subject.choices], required=False
+    )
+
+    def __init__(self, *args: Any, headcount: int, has_subjects: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.headcount = headcount
+        if not has_subjects:
+            del self.fields["subject"]
 
     def clean_present(self) -> int:
         present = self.cleaned_data["present"]
@@ -75,6 +83,18 @@ class RecordForm(forms.Form):
             message = _("La classe compte %(headcount)s élèves ; corrigez ce nombre ou l’effectif de la classe.")
             raise forms.ValidationError(message, params={"headcount": self.headcount})
         return present
+
+    def clean_subject(self) -> str:
+        """Keep what was chosen last where the page shows no choice: it is offered once a page, to stay light."""
+        if self.add_prefix("subject") in self.data:
+            return self.cleaned_data["subject"]
+        return self.initial.get("subject", "")
+
+
+class PrintForm(forms.Form):
+    """Which kind of a worksheet is printed."""
+
+    kind = forms.ChoiceField(choices=SheetKind)
 
 
 class TalkForm(forms.Form):

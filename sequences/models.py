@@ -264,6 +264,11 @@ class StepRecordQuerySet(models.QuerySet["StepRecord"]):
     def taught_by(self, user: User) -> Self:
         return self.filter(assignment__in=Assignment.objects.taught_by(user))
 
+    def last_subject(self, user: User, classroom: Classroom) -> str:
+        """Give the discipline that somebody noted last for a class; nothing when none was."""
+        noted = self.standing().filter(assignment__classroom=classroom, recorded_by=user).exclude(subject="")
+        return noted.order_by("-recorded_at").values_list("subject", flat=True).first() or ""
+
 
 class StepRecord(models.Model):
     """A class lived a step on a day; without a number of pupils present it is still under way."""

@@ -42,6 +42,7 @@ from sequences.exercises import (
     WritingExercise,
 )
 from sequences.models import Sequence
+from sequences.prints import SheetKind
 from sequences.specs import PERIOD_MINUTES, SequenceSpec, Step
 
 CREDIT = "OK Mila · CC BY-SA 4.0"
@@ -79,10 +80,9 @@ BLOCKS: Mapping[type[Exercise], Callable[[Any], Block]] = {
 """How each kind of exercise is printed."""
 
 
-def sequence_worksheet_pdf(spec: SequenceSpec, variant: str) -> bytes:
-    """Print the pupil's sheet; `variant` is `fiche` or `fiche-adaptee`."""
-    adapted = variant == "fiche-adaptee"
-    sheet = spec.worksheet
+def sequence_worksheet_pdf(spec: SequenceSpec, kind: SheetKind) -> bytes:
+    """Print the pupil's sheet in one of its kinds."""
+    adapted, sheet = kind.is_adapted, spec.worksheet
     exercises = sheet.adapted if adapted else sheet.standard
     return worksheet_pdf(
         Worksheet(
@@ -94,6 +94,8 @@ def sequence_worksheet_pdf(spec: SequenceSpec, variant: str) -> bytes:
             intro=_line(sheet.adapted_intro if adapted else sheet.intro),
             blocks=tuple(BLOCKS[type(exercise)](exercise) for exercise in exercises),
             credit=CREDIT,
+            address=_("noir et blanc, à imprimer recto verso") if kind.is_frugal else "",
+            frugal=kind.is_frugal,
         )
     )
 

@@ -91,7 +91,14 @@ def launch_quiz(*, assignment: Assignment, step: str, teacher: User) -> Sitting:
 
 @transaction.atomic
 def record_step(
-    *, assignment: Assignment, step: str, mode: str, present: int, teacher: User, day: date | None = None
+    *,
+    assignment: Assignment,
+    step: str,
+    mode: str,
+    present: int,
+    teacher: User,
+    subject: str = "",
+    day: date | None = None,
 ) -> StepRecord:
     """Note that the class lived a step on a day; noting it again corrects it. A quiz that runs for it is closed.
 
@@ -107,7 +114,7 @@ def record_step(
         step=step,
         day=day or localdate(),
         undone_at=None,
-        defaults={"mode": mode, "present": present, "recorded_by": teacher},
+        defaults={"mode": mode, "present": present, "subject": subject, "recorded_by": teacher},
     )
     for sitting in Sitting.objects.running().filter(record__assignment=held, record__step=step):
         close_sitting(sitting=sitting)

@@ -1,7 +1,19 @@
 """Disciplines in which a class of secondary school lives a step."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from common.levels import Band
+
+PRIMARY = frozenset({Band.P12, Band.P34, Band.P56})
+"""Degrees of primary school, where one teacher has all disciplines."""
+
+
+def have_subjects(bands: Iterable[Band]) -> bool:
+    """Tell whether steps of these bands are lived in a discipline: from secondary school on."""
+    return not PRIMARY.issuperset(bands)
 
 
 class Subject(models.TextChoices):

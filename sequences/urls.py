@@ -12,6 +12,7 @@ from sequences import (
     views_stories,
     views_training,
 )
+from sequences.prints import SheetKind
 
 urlpatterns = [
     path("sequences/", views_library.library, name="library"),
@@ -22,12 +23,10 @@ urlpatterns = [
     path("sequences/<slug:key>/attribuer/", views_library.sequence_assign, name="sequence_assign"),
     path("sequences/<slug:key>/guide.pdf", views_library.guide, name="sequence_guide"),
     path("sequences/<slug:key>/fiche/", views_library.worksheet_page, name="worksheet_page"),
-    path("sequences/<slug:key>/fiche.pdf", views_library.worksheet, {"variant": "fiche"}, name="worksheet"),
-    path(
-        "sequences/<slug:key>/fiche-adaptee.pdf",
-        views_library.worksheet,
-        {"variant": "fiche-adaptee"},
-        name="worksheet_adapted",
+    path("sequences/<slug:key>/imprimer/", views_library.sheet_print, name="sheet_print"),
+    *(
+        path(f"sequences/<slug:key>/{kind.value}.pdf", views_library.worksheet, {"kind": kind}, name=kind.page)
+        for kind in SheetKind
     ),
     path("fiches/", views_cards.cards, name="cards"),
     path("fiches/au-hasard/", views_cards.card_draw, name="card_draw"),

@@ -27,6 +27,7 @@ from sequences.services import (
     withdraw_assignment,
 )
 from sequences.specs import Step
+from sequences.subjects import have_subjects
 
 
 def _taught(request: Request, pk: UUID, *, withdrawn: bool = False) -> Assignment:
@@ -70,6 +71,7 @@ class Line:
 def _page(request: Request, assignment: Assignment, *, refused: tuple[str, RecordForm] | None = None) -> HttpResponse:
     spec = assignment.revision.spec
     running = _running(assignment)
+    subject = _last_subject(request, assignment)
     records: dict[str, list[StepRecord]] = {step.key: [] for step in spec.steps}
     undone: dict[str, StepRecord] = {}
     for record in assignment.records.exclude(present=None):
@@ -79,7 +81,7 @@ def _page(request: Request, assignment: Assignment, *, refused: tuple[str, Recor
             undone[record.step] = record
     lines = []
     for step in spec.steps:
-        form = _record_form(assignment, step, running.get(step.key))
+        form = _record_form(assignment, step, running.get(step.key), subject)
         if refused and refused[0] == step.key:
             form = refused[1]
         lines.append(Line(step, tuple(records[step.key]), undone.get(step.key), running.get(step.key), form))
@@ -104,11 +106,24 @@ def _running(assignment: Assignment) -> dict[str, Running]:
     return {step: Running(record, started, finished) for step, record, started, finished in counts}
 
 
-def _record_form(assignment: Assignment, step: Step, running: Running | None) -> RecordForm:
+def _last_subject(request: Request, assignment: Assignment) -> str | None:
+    """Give the discipline that the teacher noted last for the class; None for a class that has no disciplines."""
+    classroom = assignment.classroom
+    if not have_subjects(classroom.bands):
+        return None
+    return StepRecord.objects.last_subject(request.user, classroom)
+
+
+def _record_form(assignment: Assignment, step: Step, running: Running | None, subject: str | None) -> RecordForm:
     headcount = assignment.classroom.headcount
     mode = Mode.TABLETS if running else MODE_OF_SCREENS[step.screens]
     present = running.started or headcount if running else headcount
-    return RecordForm(headcount=headcount, initial={"mode": mode, "present": present}, auto_id=f"id_{step.key}_%s")
+    return RecordForm(
+        headcount=headcount,
+        has_subjects=subject is not None,
+        initial={"mode": mode, "present": present, "subject": subject},
+        auto_id=f"id_{step.key}_%s",
+    )
 
 
 def _to_step(assignment_id: UUID, step: str) -> HttpResponse:
@@ -124,7 +139,14 @@ def step_record(request: Request, pk: UUID, step: str) -> HttpResponse:
     fields = typed_fields(request)
     if fields is None:
         return _to_step(assignment.pk, step)
-    form = RecordForm(fields, headcount=assignment.classroom.headcount, auto_id=f"id_{step}_%s")
+    subject = _last_subject(request, assignment)
+    form = RecordForm(
+        fields,
+        headcount=assignment.classroom.headcount,
+        has_subjects=subject is not None,
+        initial={"subject": subject},
+        auto_id=f"id_{step}_%s",
+    )
     if request.method != "POST" or not form.is_valid():
         return _page(request, assignment, refused=(step, form))
     record = record_step(assignment=assignment, step=step, teacher=request.user, **form.cleaned_data)

@@ -13,11 +13,12 @@ from common.http import open_to_all, page_or_partial, pdf_response
 from library.glossary import glossary_of
 from library.models import Article, Claim, Competence, Figure, Term
 from quizzes.models import Quiz
-from schools.access import Request, acts, allow, is_teacher
+from schools.access import Request, acts, allow, is_school_staff, is_teacher
 from schools.models import Classroom, SchoolYear
-from sequences.forms import AssignForm, LibraryForm
+from sequences.forms import AssignForm, LibraryForm, PrintForm
 from sequences.models import Card, Game, Sequence
 from sequences.pdf import sequence_guide_pdf, sequence_worksheet_pdf
+from sequences.prints import SheetKind, note_print
 from sequences.services import assign_sequence
 from sequences.specs import SequenceSpec, Step
 
@@ -46,6 +47,7 @@ def sequence_page(request: Request, key: str) -> HttpResponse:
         "further": _further(spec),
         "glossary": glossary_of(spec.terms),
         "quizzes": _quiz_titles(spec),
+        "kinds": list(SheetKind),
         "periods": [(period, _steps_of(spec, period)) for period in range(1, spec.periods + 1)],
         "form": _assign_form(request, sequence) if request.user.is_authenticated and is_teacher(request.user) else None,
     }
@@ -129,9 +131,23 @@ def guide(request: Request, key: str) -> HttpResponse:
 
 
 @open_to_all
-def worksheet(request: Request, key: str, variant: str) -> HttpResponse:
+def worksheet(request: Request, key: str, kind: SheetKind) -> HttpResponse:
     sequence = get_object_or_404(Sequence.objects.published().select_related("current"), key=key)
-    return pdf_response(sequence_worksheet_pdf(sequence.spec, variant), f"{variant}-{key}")
+    return pdf_response(sequence_worksheet_pdf(sequence.spec, kind), f"{kind.value}-{key}")
+
+
+@allow(is_school_staff)
+@acts("worksheet_page")
+def sheet_print(request: Request, key: str) -> HttpResponse:
+    """Note that the person's school prints a sheet, then open its PDF: reading the PDF itself notes nothing."""
+    sequence = get_object_or_404(Sequence.objects.published(), key=key)
+    form = PrintForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Choisissez la fiche à imprimer."))
+        return redirect("worksheet_page", key)
+    kind = SheetKind(form.cleaned_data["kind"])
+    note_print(sequence=sequence, kind=kind, user=request.user)
+    return redirect(kind.page, key)
 
 
 @open_to_all
@@ -146,5 +162,6 @@ def worksheet_page(request: Request, key: str) -> HttpResponse:
         "adapted": adapted,
         "intro": sheet.adapted_intro if adapted else sheet.intro,
         "exercises": sheet.adapted if adapted else sheet.standard,
+        "kinds": [kind for kind in SheetKind if kind.is_adapted is adapted],
     }
     return render(request, "sequences/worksheet.html", context)

@@ -1,4 +1,4 @@
-"""The guide and the two worksheets of every shipped sequence open as PDFs that print well everywhere."""
+"""The guide and the four worksheets of every shipped sequence open as PDFs that print well everywhere."""
 
 from io import BytesIO
 
@@ -7,8 +7,9 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from sequences.models import Sequence
+from sequences.prints import SheetKind
 
-PRINTS = ("sequence_guide", "worksheet", "worksheet_adapted")
+PRINTS = ("sequence_guide", *(kind.page for kind in SheetKind))
 NARROW = "\u202f"
 
 
@@ -49,11 +50,10 @@ def test_a_print_shows_its_title(client, sequence, name):
 @pytest.mark.parametrize("name", PRINTS)
 def test_a_print_loses_no_sign_of_what_it_says(client, sequence, name):
     spec, sheet = sequence.spec, sequence.spec.worksheet
-    said = {
-        "sequence_guide": [spec.title, spec.summary, *(step.title for step in spec.steps)],
-        "worksheet": [sheet.title, sheet.intro, *(exercise.instruction for exercise in sheet.standard)],
-        "worksheet_adapted": [sheet.title, sheet.adapted_intro, *(exercise.instruction for exercise in sheet.adapted)],
-    }
+    usual = [sheet.title, sheet.intro, *(exercise.instruction for exercise in sheet.standard)]
+    adapted = [sheet.title, sheet.adapted_intro, *(exercise.instruction for exercise in sheet.adapted)]
+    said = {kind.page: adapted if kind.is_adapted else usual for kind in SheetKind}
+    said["sequence_guide"] = [spec.title, spec.summary, *(step.title for step in spec.steps)]
 
     text = text_of(open_pdf(client, name, sequence.key))
 

@@ -4,16 +4,20 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from django.conf import settings
 
 from common.content import Problem, read_file
 from common.text import Prose
-from label.measures import MEASURES
+from label.measures import MEASURES, Formula
+from label.models import MOST_POINTS
 
 DEFAULT_GRID = "sobriete-numerique-a-l-ecole"
+LONGEST_CODE = 12
+"""Most signs of a code that the columns of declarations and actions can hold."""
 
 
 @dataclass(frozen=True)
@@ -24,18 +28,29 @@ class Threshold:
     count: int = 0
     also: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def limit(self) -> Fraction:
         """The part that is asked for, exactly; nothing where no part is."""
         return Fraction(self.part or 0)
 
-    def problems(self) -> Iterator[Problem]:
+    @property
+    def is_readable(self) -> bool:
+        """Tell whether the part can be understood."""
         try:
-            wrong = not 0 <= self.limit <= 1
+            return 0 <= self.limit <= 1
         except (ValueError, ZeroDivisionError):
-            wrong = True
-        if wrong:
+            return False
+
+    def is_beyond(self, other: "Threshold") -> bool:
+        """Tell whether it asks for all that another one asks for, and more."""
+        more = self.limit >= other.limit and self.count >= other.count and set(self.also) >= set(other.also)
+        return more and self != other
+
+    def problems(self) -> Iterator[Problem]:
+        if not self.is_readable:
             yield Problem("part", "écrivez une part entre 0 et 1, comme « 20/100 » ou « 2/3 ».")
+        if self.count < 0:
+            yield Problem("count", "écrivez un nombre positif.")
         if not (self.part or self.count or self.also):
             yield Problem("", "dites ce que ce point demande : une part, un nombre ou une condition.")
 
@@ -82,8 +97,34 @@ class CriterionSpec:
             yield Problem("", "donnez des seuils à un critère calculé, ou des marches à un critère déclaré.")
         if bool(self.measure) is bool(self.steps):
             yield Problem("measure", "un critère calculé a une mesure, un critère déclaré n’en a pas.")
+        if self.measure and not self.unit:
+            yield Problem("unit", "dites ce que la mesure compte, comme « classes ».")
+        if len(self.code) > LONGEST_CODE:
+            yield Problem("code", f"ce code est trop long ; {LONGEST_CODE} signes suffisent.")
+        if len(self.steps) > MOST_POINTS:
+            yield Problem("steps", f"un critère déclaré a {MOST_POINTS} marches au plus.")
         if self.measure and self.measure not in MEASURES:
             yield Problem("measure", f"« {self.measure} » n’existe pas ; choisissez parmi {', '.join(MEASURES)}.")
+        elif self.measure:
+            yield from self._thresholds_off(MEASURES[self.measure])
+
+    def _thresholds_off(self, formula: Formula) -> Iterator[Problem]:
+        """Say which thresholds the measure cannot reach, and which do not ask for more than the one before."""
+        for number, threshold in enumerate(self.thresholds, 1):
+            place = f"thresholds[{number}]"
+            if threshold.part and not formula.is_part:
+                yield Problem(f"{place}.part", f"« {self.measure} » ne donne qu’un nombre ; écrivez « count ».")
+            for name in threshold.also:
+                if name not in formula.conditions:
+                    known = ", ".join(sorted(formula.conditions)) or "aucune"
+                    yield Problem(
+                        f"{place}.also",
+                        f"« {self.measure} » ne connait pas « {name} » ; conditions possibles : {known}.",
+                    )
+        if all(threshold.is_readable for threshold in self.thresholds):
+            for number, (before, after) in enumerate(pairwise(self.thresholds), 2):
+                if not after.is_beyond(before):
+                    yield Problem(f"thresholds[{number}]", "demandez plus que pour le point précédent.")
 
 
 @dataclass(frozen=True)
@@ -135,17 +176,46 @@ class GridSpec:
         return tuple(spec for spec in self.criteria if spec.axis == code)
 
     def problems(self) -> Iterator[Problem]:
-        for code, count in Counter(spec.code for spec in self.criteria).items():
-            if count > 1:
-                yield Problem("criteria", f"le code « {code} » sert {count} fois ; chaque critère a le sien.")
-        axes, codes = {axis.code for axis in self.axes}, {spec.code for spec in self.criteria}
-        for spec in self.criteria:
+        yield from self._twice("axes", [axis.code for axis in self.axes])
+        yield from self._twice("criteria", [spec.code for spec in self.criteria])
+        yield from self._twice("levels", [level.key for level in self.levels])
+        axes = [axis.code for axis in self.axes]
+        for number, spec in enumerate(self.criteria, 1):
             if spec.axis not in axes:
-                yield Problem("criteria", f"le critère « {spec.code} » n’a pas d’axe ; ajoutez l’axe « {spec.axis} ».")
-        for level in self.levels:
-            for floor in level.criteria:
-                if floor.code not in codes:
-                    yield Problem("levels", f"le niveau « {level.key} » demande « {floor.code} », qui n’existe pas.")
+                yield Problem(
+                    f"criteria[{number}].code", f"« {spec.code} » n’a pas d’axe ; ajoutez l’axe « {spec.axis} »."
+                )
+        for number, code in enumerate(axes, 1):
+            if not self.of_axis(code):
+                yield Problem(f"axes[{number}]", f"l’axe « {code} » n’a aucun critère ; ajoutez-en un ou retirez-le.")
+        for number, level in enumerate(self.levels, 1):
+            for problem in self._level_off(level):
+                yield Problem(f"levels[{number}].{problem.place}", problem.message)
+        for number, (before, after) in enumerate(pairwise(self.levels), 2):
+            if after.points < before.points or after.axis_points < before.axis_points:
+                yield Problem(f"levels[{number}]", f"« {after.title} » demande moins que le niveau précédent.")
+
+    def _twice(self, place: str, codes: list[str]) -> Iterator[Problem]:
+        for code, count in Counter(codes).items():
+            if count > 1:
+                yield Problem(place, f"le code « {code} » sert {count} fois ; chacun a le sien.")
+
+    def _level_off(self, level: Level) -> Iterator[Problem]:
+        """Say what a level asks for that nobody can reach."""
+        if level.points > self.most:
+            yield Problem("points", f"la grille ne donne que {self.most} points ; demandez-en moins.")
+        for axis in self.axes:
+            most = sum(spec.most for spec in self.of_axis(axis.code))
+            if 0 < most < level.axis_points:
+                yield Problem("axis_points", f"l’axe « {axis.code} » ne donne que {most} points ; demandez-en moins.")
+        most_of = {spec.code: spec.most for spec in self.criteria}
+        for number, floor in enumerate(level.criteria, 1):
+            if floor.code not in most_of:
+                yield Problem(f"criteria[{number}]", f"« {floor.code} » n’existe pas ; corrigez ce code.")
+            elif floor.points > most_of[floor.code]:
+                yield Problem(
+                    f"criteria[{number}]", f"« {floor.code} » ne donne que {most_of[floor.code]} points au plus."
+                )
 
 
 @lru_cache

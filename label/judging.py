@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 from django.utils.translation import ngettext
 
@@ -104,8 +105,8 @@ class Assessment:
 
     @property
     def reached(self) -> Level | None:
-        """The highest level of which nothing is missing."""
-        reached = [standing.level for standing in self.levels if not standing.lacks]
+        """The highest level of which nothing is missing, nor of those below it."""
+        reached = [standing.level for standing in takewhile(lambda standing: not standing.lacks, self.levels)]
         return reached[-1] if reached else None
 
     @property

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from common.content import BAD_KEY, ContentError, ContentFile, Problem, is_key, read_file
+from label.grid import GridSpec
 from library.reading import ArticleSpec, CharterSpec, ClaimSpec, ResourceSpec
 from library.specs import CompetenceSpec, FigureSpec, TermSpec
 from quizzes.kinds import Estimate
@@ -27,6 +28,7 @@ KINDS: Mapping[str, type] = {
     "games": GameSpec,
     "sequences": SequenceSpec,
     "modules": ModuleSpec,
+    "label": GridSpec,
 }
 
 

@@ -1,16 +1,29 @@
-"""The criteria of the label: exact thresholds, and one way to count."""
+"""What the classes have lived, counted for the label: exact thresholds, and one way to count."""
 
-from fractions import Fraction
+from dataclasses import replace
 
 import pytest
 
 from common.levels import Band
-from label.criteria import MEASURES, Measure, bands, continuity, coverage, frugality, points, themes, validated_sessions
-from label.grid import CriterionSpec, read_grid
+from label.grid import read_grid
 from label.judging import judge
+from label.measures import (
+    MEASURES,
+    Measure,
+    bands,
+    continuity,
+    coverage,
+    debates,
+    figures,
+    frugality,
+    subjects,
+    themes,
+    validated_sessions,
+)
 from progress.school_report import LivedStep
 from sequences.models import Mode
-from tests.label.reports import classroom, day, report, sequence
+from sequences.subjects import Subject
+from tests.label.reports import classroom, day, printed, report, sequence
 
 EARLIER = classroom("Avant", sequence("sq", day(-6)), year=2025)
 OTHER_BANDS = [Band.P12, Band.P34, Band.P56, Band.S12, Band.S34, Band.S56]
@@ -18,7 +31,7 @@ OTHER_BANDS = [Band.P12, Band.P34, Band.P56, Band.S12, Band.S34, Band.S56]
 
 def earned(code, school):
     """Give the points of one criterion by the grid that the product ships."""
-    return next(item.points for item in judge(school, read_grid("fr")) if item.spec.code == code)
+    return judge(school, read_grid("fr"), {}).criterion(code).points
 
 
 def of_classes(finished, count):
@@ -112,17 +125,14 @@ def test_the_third_point_of_continuity_asks_for_the_year_before():
 def test_a_sequence_begun_and_not_finished_the_year_before_is_no_session_of_that_year():
     begun = classroom("Avant", sequence("sq", day(-6), mandatory=("a", "b")), year=2025)
 
-    assert continuity(of_months(9, earlier=(begun,))).ceiling == 2
+    assert continuity(of_months(9, earlier=(begun,))).conditions == frozenset()
 
 
-@pytest.mark.parametrize("code", ["A4", "C1", "C2", "C3", "D1", "E1"])
-def test_a_school_without_an_active_class_cannot_be_assessed(code):
-    assert earned(code, report()) is None
+@pytest.mark.parametrize("measure", MEASURES.values(), ids=MEASURES)
+def test_a_school_without_an_active_class_cannot_be_assessed_whatever_else_it_has(measure):
+    school = report(earlier=(EARLIER,), teachers=4, trained=4, prints=(printed(frugal=True),))
 
-
-@pytest.mark.parametrize("code", ["A4", "C1", "C2", "C3", "D1"])
-def test_what_was_lived_the_year_before_does_not_make_a_school_without_classes_assessable(code):
-    assert earned(code, report(earlier=(EARLIER,))) is None
+    assert [measure(report()), measure(school)] == [Measure(0, assessable=False)] * 2
 
 
 @pytest.mark.parametrize(("code", "points"), [("A4", 0), ("C1", 0), ("C2", 0), ("C3", 0), ("D1", None)])
@@ -166,7 +176,7 @@ def test_a_session_counts_only_once_every_mandatory_step_was_lived():
 
     school = report(classroom("P5", begun, optional))
 
-    assert [measure(school).numerator for measure in MEASURES.values()] == [0] * 6
+    assert [measure(school).numerator for measure in MEASURES.values()] == [0] * 12
 
 
 def test_classes_of_the_year_before_count_for_months_themes_and_sessions_only():
@@ -175,63 +185,104 @@ def test_classes_of_the_year_before_count_for_months_themes_and_sessions_only():
     )
     school = report(classroom("P5", sequence("sq", day(1))), earlier=(earlier,))
 
-    assert continuity(school) == Measure(2, found=("février 2026", "septembre 2026"))
+    assert continuity(school) == Measure(
+        2, conditions=frozenset({"previous-year"}), found=("février 2026", "septembre 2026")
+    )
     assert coverage(school) == Measure(1, 1, found=("P5",))
     assert bands(school) == Measure(1, 1, found=("P5-P6",))
     assert themes(school) == Measure(2, found=("ancien", "réseau"))
-    assert frugality(school) == Measure(1, 2)
+    assert frugality(school) == Measure(1, 2, grows=True)
 
 
 @pytest.mark.parametrize(
     ("mode", "frugal"), [(Mode.NO_SCREEN, 1), (Mode.ONE_SCREEN, 1), (Mode.PAPER, 1), (Mode.TABLETS, 0)]
 )
 def test_a_session_is_frugal_without_a_device_for_each_pupil(mode, frugal):
-    assert frugality(report(classroom("P5", sequence("sq", day(1), mode=mode)))) == Measure(frugal, 1)
+    assert frugality(report(classroom("P5", sequence("sq", day(1), mode=mode)))) == Measure(frugal, 1, grows=True)
 
 
 def test_a_mode_as_the_database_gives_it_counts_alike():
-    assert frugality(report(classroom("P5", sequence("sq", day(1), mode="sans-ecran")))) == Measure(1, 1)
+    assert frugality(report(classroom("P5", sequence("sq", day(1), mode="sans-ecran")))) == Measure(1, 1, grows=True)
 
 
-def test_points_are_counted_on_exact_fractions():
-    third = (Fraction(1, 3), Fraction(2, 3), Fraction(1))
+def test_a_sequence_given_to_a_class_in_two_wordings_counts_a_step_of_a_day_once():
+    row = classroom("P5", sequence("sq", day(1)), sequence("sq", day(1)))
 
-    assert [points(Measure(count, 3), third) for count in range(4)] == [0, 1, 2, 3]
-    assert points(Measure(333_333, 1_000_000), third) == 0
-    assert points(Measure(0, 1, assessable=False), third) is None
-    assert points(Measure(9, ceiling=2), (Fraction(3), Fraction(5), Fraction(7))) == 2
+    assert len(list(validated_sessions((row,)))) == 1
+
+
+def of_debates(debated, count):
+    return report(*(classroom(f"C{number}", debated=number < debated) for number in range(count)))
+
+
+def of_figures(questioned, count):
+    asked = [classroom(f"F{number}", sequence("sq", day(1), questions_a_figure=True)) for number in range(questioned)]
+    return report(*asked, *(classroom(f"N{number}", sequence("sq", day(1))) for number in range(count - questioned)))
+
+
+def of_subjects(count):
+    lived = (sequence(f"sq{place}", day(1), subject=subject) for place, subject in enumerate(Subject.values[:count]))
+    return report(classroom("S3", *lived, bands=[Band.S34]))
 
 
 @pytest.mark.parametrize(
-    ("measure", "thresholds", "places"),
-    [
-        ("coverage", ("20/100", "1/2", "0.8"), []),
-        ("coverage", (), []),
-        ("coverage", ("1/2", "1/3"), ["thresholds"]),
-        ("coverage", ("beaucoup",), ["thresholds"]),
-        ("couverture", ("1",), ["measure"]),
-        (
-            "coverage",
-            ("1/0",),
-            ["thresholds"],
-        ),
-    ],
+    ("code", "make", "limits"),
+    [("E1", of_debates, (10, 30, 50)), ("C4", of_figures, (10, 30, 60))],
 )
-def test_a_grid_has_known_measures_and_growing_thresholds(measure, thresholds, places):
-    spec = CriterionSpec("X", "Axe", "Titre", measure, "Règle.", thresholds, "classes")
+def test_a_part_of_the_classes_is_held_against_exact_hundredths(code, make, limits):
+    for points, limit in enumerate(limits, 1):
+        around = [earned(code, make(limit + place, 100)) for place in (-1, 0, 1)]
 
-    assert [problem.place for problem in spec.problems()] == places
-
-
-def test_the_shipped_grid_measures_each_thing_once():
-    grid = read_grid("fr")
-
-    assert [criterion.code for criterion in grid.criteria] == ["A4", "C1", "C2", "C3", "D1", "E1"]
-    assert sorted(criterion.measure for criterion in grid.criteria) == sorted(MEASURES)
+        assert around == [points - 1, points, points]
 
 
-@pytest.mark.parametrize(("debated", "count", "expected"), [(0, 9, 0), (1, 11, 0), (1, 10, 1), (3, 10, 2), (5, 10, 3)])
-def test_debates_count_classes_once_and_are_held_against_exact_fractions(debated, count, expected):
-    rows = [classroom(f"C{number}", debated=number < debated) for number in range(count)]
+@pytest.mark.parametrize(("count", "points"), [(1, 0), (2, 1), (3, 2), (4, 2), (5, 3), (6, 3)])
+def test_disciplines_are_counted_one_by_one(count, points):
+    assert earned("B2", of_subjects(count)) == points
 
-    assert earned("E1", report(*rows)) == expected
+
+def test_debates_name_the_classes_behind_them():
+    assert debates(of_debates(1, 3)) == Measure(1, 3, found=("C0",))
+
+
+def test_a_questioned_figure_counts_even_where_the_sequence_is_not_finished_yet():
+    begun = sequence("sq", day(1), mandatory=("a", "b"), questions_a_figure=True)
+
+    assert figures(report(classroom("P5", begun), classroom("P6"))) == Measure(1, 2, found=("P5",))
+
+
+def test_a_figure_questioned_the_year_before_is_no_active_class():
+    earlier = classroom("Avant", sequence("sq", day(-6), questions_a_figure=True), year=2025)
+
+    assert figures(report(classroom("P5"), earlier=(earlier,))).numerator == 0
+
+
+def test_disciplines_count_in_secondary_classes_and_degrees_in_primary_ones_each_once_over_two_years():
+    school = report(
+        classroom("P2-P3", sequence("sq", day(1), subject="francais"), bands=[Band.P12, Band.P34]),
+        classroom("P3", sequence("sq", day(1)), bands=[Band.P34]),
+        classroom("P6", sequence("sq", day(1), mandatory=("a", "b"))),
+        classroom("S1", sequence("sq", day(1), subject="sciences"), sequence("sr", day(2)), bands=[Band.S12]),
+        earlier=(
+            classroom("S4", sequence("sq", day(-6), subject="arts"), bands=[Band.S34], year=2025),
+            classroom("S5", sequence("sq", day(-6), subject="sciences"), bands=[Band.S56], year=2025),
+        ),
+    )
+
+    found = ("sciences", "éducation culturelle et artistique", "P1-P2", "P3-P4")
+    assert subjects(school) == Measure(4, found=found)
+
+
+def test_a_class_of_primary_and_secondary_grades_counts_for_both():
+    both = classroom("P6-S1", sequence("sq", day(1), subject="arts"), bands=[Band.P56, Band.S12])
+
+    assert subjects(report(both)).found == ("éducation culturelle et artistique", "P5-P6")
+
+
+def test_the_number_of_pupils_present_changes_nothing():
+    few = sequence("sq", day(1))
+    many = replace(few, steps=tuple(replace(lived, present=1) for lived in few.steps))
+
+    assert [measure(report(classroom("P5", few))) for measure in MEASURES.values()] == [
+        measure(report(classroom("P5", many))) for measure in MEASURES.values()
+    ]

@@ -185,7 +185,7 @@ def school_with(count):
     return school
 
 
-def test_the_report_of_a_school_takes_five_queries_for_one_and_three_classes(small_content):
+def test_the_report_of_a_school_takes_ten_queries_for_one_and_three_classes(small_content):
     costs, rows = [], []
 
     for count in COUNTS:
@@ -195,7 +195,7 @@ def test_the_report_of_a_school_takes_five_queries_for_one_and_three_classes(sma
         rows.append([sequence.done for row in report.classes for sequence in row.complete])
 
     assert rows == [[4], [4, 4, 4]]
-    assert costs == [5, 5]
+    assert costs == [10, 10]
 
 
 @pytest.mark.parametrize("page", ["school_page", "school_label", "dossier"])

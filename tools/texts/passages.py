@@ -8,7 +8,7 @@ from typing import Any, get_args, get_type_hints
 from common.content import Picture
 from common.levels import Band
 from common.text import Prose
-from label.grid import DEFAULT_GRID, CriterionSpec, GridSpec, read_grid
+from label.grid import Axis, CriterionSpec, GridSpec, Level
 from library.reading import ArticlePart, ArticleSpec, CharterLine, CharterSpec, ClaimSpec, ResourceSpec, Sum
 from library.specs import (
     CompetenceSpec,
@@ -88,8 +88,10 @@ STAFF: Mapping[type, str] = {
     ModuleSpec: "title summary picture aims brief parts exercise questions tomorrow",
     ModulePart: "title text picture",
     ModuleExercise: "title instruction worked",
-    GridSpec: "title notice criteria",
-    CriterionSpec: "axis title rule unit",
+    GridSpec: "title notice axes levels criteria",
+    Axis: "title",
+    Level: "title criteria",
+    CriterionSpec: "title rule unit thresholds steps evidence",
     CardSpec: "back",
     CardBack: "prompt about_figure trap",
     Scenario: "teacher_note",
@@ -165,8 +167,6 @@ def passages(catalogue: Catalogue) -> Iterator[Passage]:
                 named |= {key}
             around = _Around(name, tuple(getattr(file.spec, "bands", ())), named | lent.get(key, frozenset()))
             yield from _walk(file.spec, "", around, for_pupils=type(file.spec) in PUPILS)
-    around = _Around(f"label/{DEFAULT_GRID}", (), frozenset())
-    yield from _walk(read_grid(catalogue.language), "", around, for_pupils=False)
 
 
 def _figures_lent_to_quizzes(catalogue: Catalogue) -> Mapping[str, frozenset[str]]:

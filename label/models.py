@@ -4,7 +4,7 @@ import uuid
 from datetime import timedelta
 from typing import Self
 
-from django.core.files.storage import storages
+from django.core.files.storage import Storage, storages
 from django.db import models
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,7 @@ MOST_POINTS = 3
 REVIEW_LASTS = timedelta(days=30)
 
 
-def evidence_storage() -> object:
+def evidence_storage() -> Storage:
     """Give the place of the schools' files, which no address serves as it is."""
     return storages["evidence"]
 

@@ -1,123 +1,98 @@
-"""The school's dossier: a zip of a few files that is the same, byte for byte, for the same facts and the same day."""
+"""The school's dossier: a sealed zip that is the same, byte for byte, for the same facts, whenever it is made."""
 
-import hashlib
-import io
 import json
-import zipfile
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from django.conf import settings
+from django.core.files.storage import storages
 
-from common.tables import csv_bytes
-from label.criteria import validated_sessions
-from label.grid import GridSpec
-from label.judging import Judged, judge
+from common.opendocument import ods_bytes
+from common.workbooks import xlsx_bytes
+from label.archive import pack
+from label.assessing import assess
+from label.dossier_tables import csv_of, tables_of
+from label.manifest import About, sealed
+from label.models import Evidence, FrozenState
 from label.pdf import dossier_file
-from progress.masking import masked_counts, shown_count
-from progress.school_report import ClassLived, SchoolReport
+from label.schema import SCHEMA
+from label.signing import installation_key
+from label.state import facts_of
+from schools.models import School
 
-CSV_HEADER = ("code", "axe", "critère", "numérateur", "dénominateur", "points", "points possibles", "règle", "constaté")
+READ_ME = """DOSSIER DE SOBRIÉTÉ NUMÉRIQUE
 
+dossier.pdf      à lire et à imprimer
+dossier.xlsx     les mêmes faits en tableur (Excel)
+dossier.ods      les mêmes faits en tableur (LibreOffice)
+criteres.csv     les critères, une ligne chacun
+criteres.json    tous les faits : les autres fichiers en viennent
+schema.json      comment criteres.json est fait (JSON Schema)
+pieces/          ce que l’école a joint
+manifest.json    la taille et l’empreinte SHA-256 de chaque fichier
+manifest.sig     la signature Ed25519 du manifeste
+cle-publique.pem la clé qui la vérifie
 
-def dossier_files(report: SchoolReport, grid: GridSpec, *, language: str) -> Mapping[str, bytes]:
-    """Make the files of a dossier by name, the manifest last; no pupil is named in any of them."""
-    judged = judge(report, grid)
-    facts = _facts(report, grid, judged)
-    computed = json.dumps(facts, ensure_ascii=False, indent=2, sort_keys=True).encode() + b"\n"
-    fingerprint = hashlib.sha256(computed).hexdigest()
-    files = {
-        "criteres.csv": csv_bytes(CSV_HEADER, [_csv_row(item) for item in judged]),
-        "criteres.json": computed,
-        "dossier.pdf": dossier_file(report, grid, judged, fingerprint=fingerprint, language=language),
-    }
-    manifest = {
-        "produit": {"nom": "OK Mila", "version": settings.VERSION},
-        "école": report.name,
-        "année scolaire": f"{report.year}-{report.year + 1}",
-        "état au": report.as_of.isoformat(),
-        "grille": {"titre": grid.title, "version": grid.version},
-        "fichiers": {
-            name: {"octets": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-            for name, content in sorted(files.items())
-        },
-    }
-    return files | {
-        "manifest.json": json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True).encode() + b"\n"
-    }
+Ce dossier prépare une demande de label ; il ne vaut pas label. Aucun élève n’y figure.
+Pour le vérifier : la page « Vérifier un dossier » d’OK Mila, ou manage.py verify_dossier.
+"""
 
 
-def dossier_zip(report: SchoolReport, grid: GridSpec, *, language: str) -> bytes:
-    """Pack the files of a dossier; entries are stored as they are and dated by the day of the export."""
-    stream = io.BytesIO()
-    moment = (report.as_of.year, report.as_of.month, report.as_of.day, 0, 0, 0)
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
-        for name, content in dossier_files(report, grid, language=language).items():
-            entry = zipfile.ZipInfo(name, moment)
-            entry.create_system, entry.external_attr = 3, 0o644 << 16
-            archive.writestr(entry, content)
-    return stream.getvalue()
+class PieceMissing(LookupError):
+    """A file that the facts name is no longer kept."""
 
 
-def _facts(report: SchoolReport, grid: GridSpec, judged: tuple[Judged, ...]) -> dict[str, Any]:
+def dossier_files(facts: str, *, pieces: Mapping[str, bytes], language: str) -> Mapping[str, bytes]:
+    """Make the files of a dossier by name from its facts and what the school has joined; no pupil is named in any."""
+    told: Mapping[str, Any] = json.loads(facts)
+    tables = tables_of(told)
     return {
-        "école": {"nom": report.name, "localité": report.locality},
-        "année scolaire": f"{report.year}-{report.year + 1}",
-        "état au": report.as_of.isoformat(),
-        "grille": {"titre": grid.title, "version": grid.version},
-        "critères": [_criterion(item) for item in judged],
-        "classes": _classes(report),
+        "LISEZMOI.txt": READ_ME.encode(),
+        "criteres.json": facts.encode(),
+        "schema.json": json.dumps(SCHEMA, ensure_ascii=False, indent=2, sort_keys=True).encode() + b"\n",
+        "criteres.csv": csv_of(tables[0]),
+        "dossier.xlsx": xlsx_bytes(*tables),
+        "dossier.ods": ods_bytes(*tables),
+        "dossier.pdf": dossier_file(facts, language=language),
+        **pieces,
     }
 
 
-def _criterion(item: Judged) -> dict[str, Any]:
-    return {
-        "code": item.spec.code,
-        "numérateur": item.measure.numerator if item.measure.assessable else None,
-        "dénominateur": item.measure.denominator if item.measure.assessable else None,
-        "évaluable": item.measure.assessable,
-        "points": item.points,
-        "points possibles": item.most,
-        "seuils": list(item.spec.thresholds),
-        "règle": item.spec.rule,
-        "constaté": list(item.measure.found),
-    }
-
-
-def _classes(report: SchoolReport) -> list[dict[str, Any]]:
-    """Describe each class without its pupils; numbers of presences under five are masked, and no total is given."""
-    rows = report.classes + report.earlier
-    presences = [_presences(row) for row in rows]
-    return [
-        {
-            "classe": row.label,
-            "année": row.year,
-            "paliers": [band.value for band in row.bands],
-            "séquences terminées": [sequence.key for sequence in row.complete],
-            "séances validées": sum(1 for _lived in validated_sessions((row,))),
-            "présences": count,
-        }
-        for row, count in zip(rows, presences, strict=True)
-    ]
-
-
-def _presences(row: ClassLived) -> int | str:
-    """Add up the pupils present at a class's validated sessions; one small session hides the sum."""
-    counts = masked_counts([lived.present for lived in validated_sessions((row,))])
-    known = [count for count in counts if count is not None]
-    return sum(known) if len(known) == len(counts) else shown_count(None)
-
-
-def _csv_row(item: Judged) -> tuple[object, ...]:
-    measured = item.measure
-    return (
-        item.spec.code,
-        item.spec.axis,
-        item.spec.title,
-        measured.numerator if measured.assessable else "non évaluable",
-        "" if measured.denominator is None or not measured.assessable else measured.denominator,
-        "" if item.points is None else item.points,
-        item.most,
-        item.spec.rule,
-        ", ".join(measured.found),
+def dossier_zip(school: School, facts: str) -> bytes:
+    """Pack and seal a dossier; raise PieceMissing when a file that it names is gone."""
+    told: Mapping[str, Any] = json.loads(facts)
+    files = dossier_files(facts, pieces=_pieces(school, told), language=school.language)
+    about = About(
+        school=told["école"]["nom"],
+        year=told["année"],
+        as_of=date.fromisoformat(told["état au"]),
+        grid_title=told["grille"]["titre"],
+        grid_version=told["grille"]["version"],
     )
+    return pack(sealed(files, about, installation_key()), about.as_of)
+
+
+def dossier_of(school: School, *, year: int, as_of: date) -> bytes:
+    """Make the dossier of a school as known at the end of a day."""
+    return dossier_zip(school, facts_of(*assess(school, year=year, as_of=as_of)))
+
+
+def dossier_zip_of(state: FrozenState) -> bytes:
+    """Make the dossier of a frozen state again: the same bytes as on its day."""
+    return dossier_zip(state.school, state.facts)
+
+
+def _pieces(school: School, told: Mapping[str, Any]) -> Mapping[str, bytes]:
+    """Read the school's own files that the facts name, by the names that they have in the dossier."""
+    declared = (item.get("déclaration") for item in told["critères"])
+    wanted = {piece["fichier"]: piece["sha256"] for one in declared if one for piece in one["pièces"]}
+    kept = {row.sha256: row for row in Evidence.objects.filter(school=school, sha256__in=set(wanted.values()))}
+    try:
+        return {name: _read(kept[digest]) for name, digest in wanted.items()}
+    except (KeyError, OSError) as error:
+        raise PieceMissing(str(error)) from error
+
+
+def _read(evidence: Evidence) -> bytes:
+    with storages["evidence"].open(evidence.file.name or "") as file:
+        return bytes(file.read())

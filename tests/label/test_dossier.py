@@ -1,199 +1,266 @@
-"""The dossier: the same bytes for the same facts, true digests, no pupil, no formula."""
+"""The dossier: the same bytes for the same facts, in every format, and no pupil in any of them."""
 
 import csv
-import hashlib
 import io
 import json
-import zipfile
-from datetime import date
+import random
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
+from django.core.files.storage import storages
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils.timezone import localdate
+from jsonschema import Draft202012Validator
 from pypdf import PdfReader
 
-from label.dossier import CSV_HEADER, dossier_files, dossier_zip
+from label.assessing import assess
+from label.dossier import dossier_files, dossier_of, dossier_zip_of
+from label.evidence import add_uploads, remove_evidence
+from label.freezing import freeze_state
 from label.grid import read_grid
-from progress.school_report import LivedSequence, LivedStep, school_report
+from label.judging import Declared, Piece, judge
+from label.models import Declaration, Evidence
+from label.recounting import points_that_do_not_follow
+from label.schema import SCHEMA
+from label.state import facts_of, fingerprint_of
+from label.verifying import verify
+from progress.school_report import LivedSequence, LivedStep
 from schools.models import SchoolYear
 from sequences.models import Mode
 from tests.label.reports import classroom, day, report, sequence
-from tests.world import live_sequence, make_assignment, make_classroom, make_school, make_teacher, name_pupils
+from tests.world import (
+    live_sequence,
+    make_assignment,
+    make_classroom,
+    make_coordinator,
+    make_school,
+    make_teacher,
+    name_pupils,
+)
 
 NICKNAMES = ("Zéphyrine-Ondine", "Balthazar-Quentin", "Ximenia-Kalindi")
 FORMULA = "=cmd|' /C calc'!A0"
+DECLARED = {
+    "A1": Declared(
+        2, "Une équipe de six.\n\nElle se réunit le mardi 🙂", date(2026, 10, 5), "https://example.org/equipe"
+    ),
+    "F4": Declared(
+        1,
+        FORMULA,
+        date(2026, 11, 2),
+        pieces=(Piece("collecte d’été.pdf", 12, "b" * 64, "pdf"), Piece("point.jpg", 9, "a" * 64, "jpg")),
+        verdict="d-accord",
+    ),
+    "D3": Declared(3, "Une règle écrite.", date(2026, 9, 30)),
+}
 
 
-def files_of(school):
-    return dossier_files(school, read_grid("fr"), language="fr")
+def facts(school, declared=None) -> str:
+    return facts_of(school, judge(school, read_grid("fr"), declared or {}))
 
 
-def zip_of(school):
-    return dossier_zip(school, read_grid("fr"), language="fr")
+def told(school, declared=None):
+    return json.loads(facts(school, declared))
 
 
-def presences(*counts):
-    """Make a school whose classes had so many presences."""
-    rows = []
-    for number, count in enumerate(counts):
-        lived = LivedSequence("sq", "Séquence", "réseau", frozenset("a"), (LivedStep("a", day(1), Mode.PAPER, count),))
-        rows.append(classroom(f"C{number}", lived))
-    return report(*rows)
+def files_of(text: str):
+    return dossier_files(text, pieces={}, language="fr")
 
 
-def text_of(pdf):
-    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+def lived_by(count: int, label: str = "C"):
+    """Make a class that has lived a session with so many pupils present."""
+    steps = (LivedStep("a", day(1), Mode.PAPER, count),)
+    return classroom(label, LivedSequence("sq", "Séquence", "réseau", frozenset("a"), steps))
+
+
+def rows_of(content: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
+
+
+def text_of(pdf: bytes) -> str:
+    return " ".join("\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
 
 
 def test_the_same_facts_give_the_same_bytes():
-    school = report(classroom("P5B", sequence("sq", day(1), day(2))), classroom("P6"))
+    text = facts(report(classroom("P5B", sequence("sq", day(1), day(2))), classroom("P6")), DECLARED)
 
-    first = zip_of(school)
-
-    assert zip_of(school) == first
+    assert files_of(text) == files_of(text)
 
 
-def test_another_day_gives_other_bytes():
-    school = presences(20)
-    later = type(school)(school.name, school.locality, school.year, date(2027, 7, 1), school.classes, ())
+def test_classes_stand_in_the_same_order_whichever_engine_read_them():
+    rows = [classroom(label) for label in ("P6", "p5 b", "École 🙂", "P5 B", "5e d’été", "P5 A", "5E", "été")]
+    shuffled = random.Random(1).sample(rows, len(rows))
 
-    assert zip_of(school) != zip_of(later)
-
-
-def test_the_zip_holds_the_files_and_the_manifest_last_dated_by_the_export():
-    school = presences(20)
-
-    with zipfile.ZipFile(io.BytesIO(zip_of(school))) as archive:
-        entries = archive.infolist()
-        broken = archive.testzip()
-        content = {entry.filename: archive.read(entry) for entry in entries}
-
-    assert [entry.filename for entry in entries] == ["criteres.csv", "criteres.json", "dossier.pdf", "manifest.json"]
-    assert {(entry.date_time, entry.compress_type) for entry in entries} == {
-        ((2027, 6, 30, 0, 0, 0), zipfile.ZIP_STORED)
-    }
-    assert broken is None
-    assert content == files_of(school)
-
-
-def test_the_manifest_gives_the_size_and_the_digest_of_every_other_file():
-    files = dict(files_of(presences(20, 7)))
-
-    manifest = json.loads(files.pop("manifest.json"))
-
-    assert manifest["fichiers"] == {
-        name: {"octets": len(content), "sha256": hashlib.sha256(content).hexdigest()} for name, content in files.items()
-    }
-    assert (manifest["école"], manifest["année scolaire"], manifest["état au"]) == (
-        "École du Test",
-        "2026-2027",
-        "2027-06-30",
+    assert facts(report(*rows)) == facts(report(*shuffled))
+    assert [row["classe"] for row in told(report(*shuffled))["classes"]] == sorted(
+        (row.label for row in rows), key=lambda label: (label.casefold(), label)
     )
 
 
-def test_the_printed_dossier_carries_the_fingerprint_of_the_computed_facts():
-    files = files_of(presences(20))
+@pytest.mark.parametrize("classes", [(), (classroom("P5B", sequence("sq", day(1), day(2))), classroom("P6"))])
+def test_the_facts_follow_their_schema_and_the_points_follow_from_the_facts(classes):
+    said = told(report(*classes), DECLARED)
 
-    text = "".join(text_of(files["dossier.pdf"]).split())
+    assert [error.message for error in Draft202012Validator(SCHEMA).iter_errors(said)] == []
+    assert points_that_do_not_follow(said) == []
 
-    assert hashlib.sha256(files["criteres.json"]).hexdigest() in text
+
+def test_a_fact_that_the_schema_does_not_know_is_told():
+    said = told(report(classroom("P6")), DECLARED)
+    said["critères"][0]["élèves"] = ["Zoé"]
+
+    assert not Draft202012Validator(SCHEMA).is_valid(said)
 
 
-def test_the_table_of_criteria_reads_back():
-    school = report(classroom("P5B", sequence("sq", day(1), day(2), day(3))), classroom("P6"))
+def test_a_declaration_counts_once_something_proves_it():
+    points = {item["code"]: item["points"] for item in told(report(classroom("P6")), DECLARED)["critères"]}
 
-    rows = list(
-        csv.reader(io.StringIO(files_of(school)["criteres.csv"].decode("utf-8-sig"), newline=""), delimiter=";")
-    )
+    assert (points["A1"], points["F4"], points["D3"], points["A2"]) == (2, 1, 0, 0)
 
-    assert tuple(rows[0]) == CSV_HEADER
-    assert [(row[0], row[3], row[4], row[5], row[6], row[8]) for row in rows[1:]] == [
-        ("A4", "3", "", "1", "3", "septembre 2026, octobre 2026, novembre 2026"),
-        ("C1", "1", "2", "2", "3", "P5B"),
-        ("C2", "1", "1", "3", "3", "P5-P6"),
-        ("C3", "1", "", "0", "3", "réseau"),
-        ("D1", "3", "3", "3", "3", ""),
-        ("E1", "0", "2", "0", "3", ""),
+
+def test_files_get_names_of_ours_in_the_order_of_their_fingerprints():
+    declared = {item["code"]: item.get("déclaration") for item in told(report(), DECLARED)["critères"]}
+
+    assert [(piece["fichier"], piece["nom"]) for piece in declared["F4"]["pièces"]] == [
+        ("pieces/F4-01.jpg", "point.jpg"),
+        ("pieces/F4-02.pdf", "collecte d’été.pdf"),
     ]
 
 
-def test_the_table_of_a_school_without_classes_says_that_nothing_can_be_assessed():
-    rows = list(
-        csv.reader(io.StringIO(files_of(report())["criteres.csv"].decode("utf-8-sig"), newline=""), delimiter=";")
-    )
+def test_every_format_says_the_same_points():
+    text = facts(report(classroom("P5B", sequence("sq", day(1), day(2), day(3))), classroom("P6")), DECLARED)
+    files, said = files_of(text), json.loads(text)
 
-    assert {(row[3], row[4], row[5]) for row in rows[1:]} == {("non évaluable", "", "")}
+    rows = rows_of(files["criteres.csv"])
+    printed = text_of(files["dossier.pdf"])
+
+    points = {item["code"]: item["points"] for item in said["critères"]}
+    assert {row[0]: row[6] for row in rows[1:]} == {
+        code: "" if earned is None else str(earned) for code, earned in points.items()
+    }
+    assert fingerprint_of(text) in printed.replace(" ", "")
+    assert all(item["titre"] in printed.replace("\xa0", " ") for item in said["critères"] if "’" not in item["titre"])
+    assert "Elle se réunit le mardi" in printed
 
 
-def test_the_computed_facts_agree_with_the_table():
-    files = files_of(presences(20, 7))
+def test_a_school_without_classes_cannot_be_assessed_and_says_so():
+    rows = rows_of(files_of(facts(report()))["criteres.csv"])
 
-    facts = json.loads(files["criteres.json"])
-    rows = csv.reader(io.StringIO(files["criteres.csv"].decode("utf-8-sig"), newline=""), delimiter=";")
+    assert {(row[4], row[5], row[6]) for row in rows[1:] if row[3] == "calculé"} == {("non évaluable", "", "")}
 
-    assert [(item["code"], str(item["numérateur"]), str(item["points"])) for item in facts["critères"]] == [
-        (row[0], row[3], row[5]) for row in list(rows)[1:]
+
+@pytest.mark.parametrize(("count", "shown"), [(0, 0), (1, None), (4, None), (5, 5), (20, 20)])
+def test_presences_under_five_are_masked(count, shown):
+    presences = told(report(lived_by(count)))["présences"]
+
+    assert (presences["présences"], presences["en tout"]) == ([[shown]], shown)
+
+
+def test_several_small_sessions_do_not_add_up_to_a_number_that_may_be_told():
+    small = classroom("C", *(replace(lived_by(3).sequences[0], key=key) for key in ("sq01", "sq02", "sq03")))
+
+    assert told(report(small))["présences"]["en tout"] is None
+
+
+def test_no_formula_of_a_school_starts_a_cell():
+    rows = rows_of(files_of(facts(report(classroom(FORMULA)), DECLARED))["criteres.csv"])
+
+    assert not any(cell.startswith("=") for row in rows for cell in row)
+    assert any(cell == f"'{FORMULA}" for row in rows for cell in row)
+
+
+def test_a_large_school_prints_on_little():
+    rows = [
+        classroom(f"Classe {number} de l’école", *(sequence(f"sq{k}", day(k)) for k in range(1, 9)))
+        for number in range(40)
     ]
 
+    content = files_of(facts(report(*rows), DECLARED))["dossier.pdf"]
 
-@pytest.mark.parametrize(("count", "told"), [(0, 0), (1, "moins de 5"), (4, "moins de 5"), (5, 5), (20, 20)])
-def test_presences_under_five_are_masked(count, told):
-    facts = json.loads(files_of(presences(count))["criteres.json"])
-
-    assert [row["présences"] for row in facts["classes"]] == [told]
+    assert len(content) < 1_500_000
 
 
-def test_a_masked_number_of_presences_stands_nowhere_else():
-    facts = json.loads(files_of(presences(3, 20))["criteres.json"])
-
-    numbers = [value for row in facts["classes"] for value in row.values() if isinstance(value, int)]
-    assert (sorted(numbers), facts["classes"][0]["présences"]) == ([1, 1, 20, 2026, 2026], "moins de 5")
-
-
-def test_a_class_named_like_a_formula_is_a_plain_text_in_the_table():
-    school = report(classroom(FORMULA, sequence("sq", day(1))))
-
-    rows = list(
-        csv.reader(io.StringIO(files_of(school)["criteres.csv"].decode("utf-8-sig"), newline=""), delimiter=";")
-    )
-
-    assert [row[8] for row in rows if row[0] == "C1"] == [f"'{FORMULA}"]
-    assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
-
-
-@pytest.mark.parametrize(
-    "label",
-    [
-        "P5 B",
-        "<b>P5",
-        "P5 & P6",
-        "1. Escargots",
-        "*Étoiles*",
-        "# Lions",
-        "- Tirets",
-    ],
-)
-def test_the_name_of_a_class_is_printed_as_it_was_typed(label):
-    school = report(classroom(label, sequence("sq", day(1))))
-
-    text = text_of(files_of(school)["dossier.pdf"])
-
-    assert text.count(label) == 2
-
-
-def test_no_pupil_is_named_anywhere_in_the_dossier(small_content):
+def make_declared_school():
+    """Make a school with a class that has lived a sequence, and a declaration with a file."""
     school = make_school()
-    classroom = make_classroom(make_teacher(school), headcount=3)
-    name_pupils(classroom, *NICKNAMES)
+    classroom = make_classroom(make_teacher(school), headcount=8)
+    name_pupils(classroom, NICKNAMES)
+    live_sequence(make_assignment(classroom, "sq05"))
     year = SchoolYear.objects.current()
-    live_sequence(make_assignment(classroom, "sq"), present=3, day=year.first_day)
-    lived = school_report(school, year=year.start, as_of=year.last_day)
+    year.save()
+    declaration = Declaration.objects.create(
+        school=school, year=year, code="A1", points=2, text="Une équipe.", dated_on=localdate() - timedelta(days=9)
+    )
+    file = SimpleUploadedFile("équipe.pdf", b"%PDF-1.4\n% une page\n%%EOF\n")
+    refused = add_uploads(declaration=declaration, uploads=[file], author=make_coordinator(school))
+    assert refused == []
+    return school
 
-    content = zip_of(lived)
 
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        files = {name: archive.read(name) for name in archive.namelist()}
-    texts = [text_of(files["dossier.pdf"]), *(files[name].decode() for name in files if name != "dossier.pdf")]
-    words = [part for nickname in NICKNAMES for part in (nickname, *nickname.split("-"))]
-    assert [word for word in words for text in texts if word in text] == []
-    assert [word for word in words if word.encode() in content or word.encode("utf-16-be") in content] == []
-    assert str(classroom.pk) not in "".join(texts)
-    assert any(classroom.label in text for text in texts)
+def today_of(school) -> bytes:
+    return dossier_of(school, year=SchoolYear.objects.current().start, as_of=localdate())
+
+
+def test_a_dossier_is_whole_sealed_and_the_same_twice(content):
+    school = make_declared_school()
+
+    first, second = today_of(school), today_of(school)
+
+    verdict = verify(first)
+    assert first == second
+    assert verdict.is_good, verdict
+    assert b"pieces/A1-01.pdf" in first
+
+
+def test_no_pupil_stands_anywhere_in_a_dossier(content):
+    school = make_declared_school()
+
+    files = dossier_files(
+        facts_of(*assess(school, year=SchoolYear.objects.current().start, as_of=localdate())), pieces={}, language="fr"
+    )
+
+    everything = " ".join(
+        [text_of(files["dossier.pdf"]), *(files[name].decode() for name in ("criteres.json", "criteres.csv"))]
+    )
+    assert not [name for name in NICKNAMES if name in everything]
+
+
+def test_a_frozen_state_gives_the_same_bytes_after_everything_has_changed(content):
+    school = make_declared_school()
+    coordinator = make_coordinator(school)
+    year = SchoolYear.objects.current().start
+    report_, assessment = assess(school, year=year, as_of=localdate())
+    state, _new = freeze_state(school=school, report=report_, assessment=assessment, note="", author=coordinator)
+    before = dossier_zip_of(state)
+
+    for evidence in Evidence.objects.all():
+        remove_evidence(evidence=evidence)
+    Declaration.objects.update(text="Autre chose.", points=0)
+    live_sequence(make_assignment(make_classroom(make_teacher(school)), "sq08"))
+
+    assert dossier_zip_of(state) == before
+    assert today_of(school) != before
+
+
+def test_the_coordinator_takes_home_what_verifies(client, content):
+    school = make_declared_school()
+    client.force_login(make_coordinator(school))
+
+    answer = client.get(reverse("dossier", args=[school.key]))
+
+    assert answer["Content-Disposition"].startswith(f'attachment; filename="dossier-{school.key}-')
+    assert verify(answer.content).is_good
+
+
+def test_a_dossier_whose_file_is_lost_says_what_to_do(client, content):
+    school = make_declared_school()
+    client.force_login(make_coordinator(school))
+    evidence = Evidence.objects.get()
+    storages["evidence"].delete(evidence.file.name)
+
+    page = client.get(reverse("dossier", args=[school.key]), follow=True)
+
+    assert page.redirect_chain[-1][0] == reverse("school_label", args=[school.key])
+    assert "Une pièce de ce dossier n’est plus sur le serveur" in page.text

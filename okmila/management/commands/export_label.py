@@ -7,9 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.timezone import localdate
 
-from label.dossier import dossier_zip
-from label.grid import read_grid
-from progress.school_report import school_report
+from label.dossier import dossier_of
 from schools.models import School, SchoolYear
 
 
@@ -29,8 +27,8 @@ class Command(BaseCommand):
         if school is None:
             raise CommandError(f"Aucune école n’a la clé « {options['school']} ».")
         year = options["year"] or SchoolYear.objects.current().start
-        report = school_report(school, year=year, as_of=options["day"] or localdate())
+        content = dossier_of(school, year=year, as_of=options["day"] or localdate())
         options["out"].mkdir(parents=True, exist_ok=True)
         path = options["out"] / f"dossier-{school.key}-{year}-{year + 1}.zip"
-        path.write_bytes(dossier_zip(report, read_grid(school.language), language=school.language))
+        path.write_bytes(content)
         return str(path)

@@ -148,3 +148,38 @@ class CharterAdoption(models.Model):
 
     def __str__(self) -> str:
         return f"{self.school} : {self.year_id}"
+
+
+NUDGE_LASTS = timedelta(weeks=2)
+"""How long a kind word stands on a class's page, and how long the next one waits."""
+
+
+class NudgeQuerySet(models.QuerySet["Nudge"]):
+    """Kind words on the pages of classes."""
+
+    def recent(self) -> Self:
+        """Keep those of the last two weeks."""
+        return self.filter(made_on__gt=localdate() - NUDGE_LASTS)
+
+    def shown_today(self) -> Self:
+        """Keep the recent ones that nobody has put away."""
+        return self.recent().filter(seen_at=None)
+
+
+class Nudge(models.Model):
+    """The coordination has left a kind word on a class's page."""
+
+    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="+")
+    classroom = models.ForeignKey(Classroom, on_delete=models.CASCADE, related_name="nudges")
+    made_on = models.DateField(_("laissé le"))
+    made_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    seen_at = models.DateTimeField(_("rangé le"), null=True, blank=True)
+
+    objects = NudgeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("petit mot")
+        constraints = (models.UniqueConstraint(fields=["school", "classroom", "made_on"], name="nudge_once_a_day"),)
+
+    def __str__(self) -> str:
+        return f"{self.classroom}, {self.made_on}"

@@ -1,24 +1,20 @@
-"""Where a class and a school stand."""
+"""Where a class stands."""
 
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.timezone import localdate
 
 from common.http import page_or_partial
 from progress.advice import next_advice
 from progress.class_report import class_report
-from progress.models import Commitment
-from progress.school_report import ClassLived, school_report
+from progress.models import Commitment, Nudge
 from progress.texts import texts_of_class
-from schools.access import Request, allow, is_coordinator, is_school_staff, is_teacher
-from schools.models import Classroom, School, SchoolYear
+from schools.access import Request, allow, is_school_staff, is_teacher
+from schools.models import Classroom, School
 from schools.secrets import shown_class_code
 from sequences.models import Assignment
 
-CELLS_A_PAGE = 180
 PROMISES_SHOWN = 3
 
 
@@ -32,9 +28,11 @@ def classroom_page(request: Request, pk: UUID) -> HttpResponse:
     if shown is not None:
         shown.classroom = classroom
     report = class_report(shown) if shown else None
+    may_act = Classroom.objects.taught_by(request.user).filter(pk=pk).exists()
     context = {
         "classroom": classroom,
-        "may_act": Classroom.objects.taught_by(request.user).filter(pk=pk).exists(),
+        "may_act": may_act,
+        "nudge": Nudge.objects.shown_today().filter(classroom=classroom).first() if may_act else None,
         "assignments": assignments,
         "shown": shown,
         "report": report,
@@ -59,40 +57,6 @@ def classroom_texts(request: Request, pk: UUID, quiz: str) -> HttpResponse:
     return render(request, "progress/texts.html", {"classroom": classroom, "read": read})
 
 
-@allow(is_coordinator)
-def schools(request: Request) -> HttpResponse:
-    rows = list(School.objects.coordinated_by(request.user).order_by("name"))
-    if len(rows) == 1:
-        return school_page(request, rows[0].key)
-    return render(request, "progress/schools.html", {"schools": rows})
-
-
 def coordinated_school(request: Request, key: str) -> School:
     """Give a school that the person coordinates; any other one is a 404."""
     return get_object_or_404(School.objects.coordinated_by(request.user), key=key)
-
-
-@allow(is_coordinator)
-def school_page(request: Request, key: str) -> HttpResponse:
-    """Classes × sequences over the school year."""
-    school = coordinated_school(request, key)
-    year = SchoolYear.objects.current()
-    report = school_report(school, year=year.start, as_of=localdate())
-    titles = {sequence.key: sequence.title for row in report.classes for sequence in row.sequences}
-    keys = sorted(titles)
-    page = Paginator(report.classes, max(5, CELLS_A_PAGE // (len(keys) + 3))).get_page(request.GET.get("page"))
-    context = {
-        "school": school,
-        "year": year,
-        "columns": [(key, titles[key]) for key in keys],
-        "page": page,
-        "rows": [(row, _cells(row, keys)) for row in page],
-        "complete": sum(bool(row.complete) for row in report.classes),
-        "total": len(report.classes),
-    }
-    return render(request, "progress/school.html", context)
-
-
-def _cells(row: ClassLived, keys: list[str]) -> list[object]:
-    by_key = {sequence.key: sequence for sequence in row.sequences}
-    return [by_key.get(key) for key in keys]

@@ -11,13 +11,14 @@ from urllib.parse import quote
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from schools.models import Classroom, Pupil, Role, User
 
-View = TypeVar("View", bound=Callable[..., HttpResponse])
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 Rule = Callable[[User], bool]
 
 
@@ -61,7 +62,7 @@ def allow(rule: Rule) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not rule(request.user):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
@@ -80,7 +81,7 @@ def acts(parent: str, *, same_argument: bool = True) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def acting(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        def acting(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method != "POST":
                 first = args[:1] or tuple(kwargs.values())[:1]
                 return redirect(parent, *(first if same_argument else ()))
@@ -96,7 +97,7 @@ def for_pupils(view: View) -> View:
 
     @login_not_required
     @wraps(view)
-    def opened(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+    def opened(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.pupil is None:
             return redirect(f"{reverse('pupil_door')}?suite={quote(request.path)}")
         return view(request, *args, **kwargs)

@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from django.http import HttpRequest
 
-from schools.access import is_coordinator, is_teacher
+from schools.access import is_coordinator, is_reader, is_teacher
 from schools.middleware import comfort_of
 from schools.models import User
 
@@ -21,4 +21,5 @@ def people(request: HttpRequest) -> dict[str, Any]:
         "reads_pictures": classroom is not None and classroom.uses_pictures,
         "teaches": signed_in and is_teacher(user),
         "coordinates": signed_in and is_coordinator(user),
+        "reads": lambda: signed_in and is_reader(user),
     }

@@ -15,9 +15,11 @@ urlpatterns = [
     path("ecoconception/", views.ecodesign, name="ecodesign"),
     path("", include("library.urls")),
     path("", include("schools.urls")),
+    path("", include("schools.urls_team")),
     path("", include("quizzes.urls")),
     path("", include("sequences.urls")),
     path("", include("progress.urls")),
+    path("", include("progress.urls_nudges")),
     path("", include("label.urls")),
 ]
 

@@ -22,8 +22,6 @@ urlpatterns = [
     path("engagements/<uuid:pk>/annuler-le-bilan/", views_commitments.commitment_unreview, name="commitment_unreview"),
     path("engagements/<uuid:pk>/retirer/", views_commitments.commitment_withdraw, name="commitment_withdraw"),
     path("engagements/<uuid:pk>/remettre/", views_commitments.commitment_restore, name="commitment_restore"),
-    path("ecole/", views.schools, name="schools"),
-    path("ecole/<slug:key>/", views.school_page, name="school_page"),
     path("ecole/<slug:key>/engagements/", views_commitments.school_commitments, name="school_commitments"),
     path(
         "ecole/<slug:key>/engagements/nouveau/", views_commitments.school_commitment_new, name="school_commitment_new"

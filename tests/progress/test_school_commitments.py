@@ -200,9 +200,9 @@ def test_what_the_school_promises_is_never_a_classs(client, content):
     classroom = make_classroom()
     school = classroom.school
     year = SchoolYear.objects.current()
+    make_class_commitment(classroom, "Nous, la classe.")
     before = school_report(school, year=year.start, as_of=localdate())
     make_school_commitment(school, "Nous, l’école.")
-    make_class_commitment(classroom, "Nous, la classe.")
     client.force_login(teacher_of(classroom))
 
     pages = [client.get(reverse(name, args=[classroom.pk])).text for name in ("classroom_page", "classroom_talks")]

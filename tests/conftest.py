@@ -52,6 +52,15 @@ def younger_content(db, tmp_path):
 
 
 @pytest.fixture(autouse=True)
+def pieces(settings, tmp_path):
+    """Keep the files and the signing key of a test in a folder of its own."""
+    options = settings.STORAGES["evidence"]["OPTIONS"] | {"location": str(tmp_path / "pieces")}
+    settings.STORAGES = settings.STORAGES | {"evidence": settings.STORAGES["evidence"] | {"OPTIONS": options}}
+    settings.SIGNING_KEY = tmp_path / "signature.pem"
+    return tmp_path / "pieces"
+
+
+@pytest.fixture(autouse=True)
 def _plain_static_files(settings):
     """Name static files without their hash, so that no collected copy is needed; their folder must only exist."""
     settings.STORAGES = settings.STORAGES | {

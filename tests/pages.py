@@ -14,7 +14,9 @@ from django.http import HttpResponse
 from django.urls import get_resolver, resolve, reverse
 from django.utils.timezone import localdate
 
+from label.models import FrozenState
 from quizzes.specs import QuizSpec
+from tests import pages_declared, pages_federation, pages_workspace
 from tests.page_table import (
     ACTING_ON_CHARTER,
     ACTING_ON_COMMITMENTS,
@@ -107,6 +109,10 @@ def _adoption(world: World) -> tuple[str, int]:
     return world.classroom.school.key, world.adoption.year_id
 
 
+def _state(world: World) -> tuple[str, UUID]:
+    return (*_school(world), FrozenState.objects.get(school=world.classroom.school).pk)
+
+
 def _promise(_world: World) -> dict[str, Any]:
     """Give a decision of today, to be looked at in six weeks."""
     return {
@@ -135,7 +141,10 @@ def _claim(_world: World) -> tuple[str]:
 
 
 PAGES: Mapping[str, Page] = {
-    "home": Page("200 →pupil_today →pupil_today →classrooms →classrooms →schools →schools 200 200"),
+    **pages_declared.PAGES,
+    **pages_federation.PAGES,
+    **pages_workspace.PAGES,
+    "home": Page("200 →pupil_today →pupil_today →classrooms →classrooms →schools →schools 200 →federations"),
     "health": Page(OPEN),
     "privacy": Page(OPEN),
     "accessibility": Page(OPEN),
@@ -334,6 +343,8 @@ PAGES: Mapping[str, Page] = {
     "charter_restore": Page(ACTING_ON_CHARTER, coordinated_post("school_commitments"), _adoption),
     "school_label": Page(COORDINATED, args=_school),
     "dossier": Page(COORDINATED, args=_school),
+    "frozen_dossier": Page(COORDINATED, args=_state),
+    "dossier_check": Page(OPEN, "422 422 422 422 422 422 422 422 422"),
 }
 
 

@@ -10,7 +10,7 @@ from django.core.management.base import CommandError
 from common.content import fingerprint, read_file, to_document
 from common.documents import Document, Loaded
 from library.models import Figure, Term
-from okmila.catalogue import KINDS, read_catalogue
+from okmila.catalogue import read_catalogue
 from okmila.loading import MODELS, load_catalogue
 from quizzes.models import Quiz, QuizRevision
 from quizzes.specs import QuizSpec
@@ -49,7 +49,7 @@ def said(sequence):
 def test_a_first_loading_makes_every_document(load):
     done = load()
 
-    assert done == dict.fromkeys(KINDS, Loaded(created=1))
+    assert done == dict.fromkeys(MODELS, Loaded(created=1))
     assert {name: len(rows) for name, rows in everything().items()} == dict.fromkeys(
         [*(model.__name__ for model in MODELS.values()), "QuizRevision", "SequenceRevision"], 1
     )
@@ -61,7 +61,7 @@ def test_a_second_loading_changes_nothing(load):
 
     done = load()
 
-    assert done == dict.fromkeys(KINDS, Loaded(unchanged=1))
+    assert done == dict.fromkeys(MODELS, Loaded(unchanged=1))
     assert everything() == before
 
 
@@ -218,7 +218,7 @@ def test_the_command_loads_and_tells_what_it_did(db, catalogue):
     call_command("load_content", stdout=first)
     call_command("load_content", stdout=second)
 
-    counts = {kind: len(files) for kind, files in catalogue.files.items()}
+    counts = {kind: len(catalogue.of(kind)) for kind in MODELS}
     assert first.getvalue().splitlines() == [
         f"{kind} : {count} créés, 0 changés, 0 inchangés, 0 retirés" for kind, count in counts.items()
     ]

@@ -7,10 +7,16 @@ from datetime import timedelta
 from django.test import Client
 from django.utils.timezone import localdate
 
+from label.assessing import assess
+from label.federation_export import ask_export, write_lines
+from label.freezing import freeze_state
 from progress.models import CharterAdoption, Commitment
+from progress.nudges import nudge_classes
 from quizzes.models import Attempt, Debate, Sitting, SittingPair
-from schools.models import Classroom, Pupil
+from schools.invitations import invite
+from schools.models import INVITATION_LASTS, Classroom, Organisation, Pupil, Role, School, SchoolYear, User
 from sequences.models import Assignment, CardDiscussion, StepRecord
+from tests.label.dossiers import make_dossier
 from tests.pairs import make_pair
 from tests.quizzes.debates import go, make_debate
 from tests.world import (
@@ -92,6 +98,7 @@ def make_world() -> World:
         clients[role].force_login(user)
     sign_in_pupil(clients[PUPIL], pupil_of(classroom))
     sign_in_pupil(clients[OTHER_PUPIL], pupil_of(other_classroom))
+    _make_label(school, staff)
     record = live_step(assignment, assignment.revision.spec.steps[0].key)
     make_sitting(classroom, TEXTS_QUIZ)
     return World(
@@ -109,6 +116,19 @@ def make_world() -> World:
         pair=make_pair(classroom),
         debate=go(make_debate(classroom), "avancer"),
     )
+
+
+def _make_label(school: School, staff: Mapping[str, User]) -> None:
+    """Let the school declare, freeze, invite and leave a kind word, and its federation export once and begin again."""
+    make_dossier(school, staff[OTHER_COORDINATOR])
+    yesterday = localdate() - timedelta(days=1)
+    report, assessment = assess(school, year=SchoolYear.objects.of_day(yesterday).start, as_of=yesterday)
+    freeze_state(school=school, report=report, assessment=assessment, note="", author=staff[COORDINATOR])
+    invite(school=school, role=Role.TEACHER, lasts=INVITATION_LASTS, user=staff[COORDINATOR])
+    nudge_classes(classrooms=Classroom.objects.filter(school=school), user=staff[COORDINATOR])
+    federation = Organisation.objects.get(schools=school)
+    list(write_lines(ask_export(organisation=federation)))
+    ask_export(organisation=federation, day=yesterday)
 
 
 def _tried_commitments(classroom: Classroom) -> Commitment:

@@ -32,8 +32,13 @@ from tests.world import (
 )
 
 PUPIL_PAGES = re.compile("^(pupil_|quiz_)(?!page|act|add|key)")
-NOT_HTML = {"health", "quiz_prepared", "webmanifest", "service_worker"}
-FILES = (".pdf", ".zip")
+NOT_HTML = {"health", "quiz_prepared", "webmanifest", "service_worker", "class_pulse", "debate_pulse"} | {
+    "evidence_file",
+    "evidence_thumbnail",
+    "review_file",
+    "review_thumbnail",
+}
+FILES = (".pdf", ".zip", ".csv")
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 SMALLEST_TARGET = 44
 SMALL_TARGETS = """(least) => Array.from(document.querySelectorAll("a, button, .tile, input:not([type=hidden])"))

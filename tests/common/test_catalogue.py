@@ -43,6 +43,7 @@ def test_a_right_catalogue_holds_every_kind(tmp_path):
         "games": ["le-jeu"],
         "sequences": ["sq"],
         "modules": ["pourquoi"],
+        "label": [],
     }
 
 

@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
 
-.PHONY: demo serve prepare test lint texts reliability bench bench-live format clean
+.PHONY: demo serve prepare test lint texts reliability bench bench-live bench-label bench-federation scan-bench format clean
 
 $(VENV)/runtime: requirements.txt
 	@$(PYTHON) tools/check_python.py
@@ -58,6 +58,15 @@ bench: $(VENV)/development
 
 bench-live: $(VENV)/development
 	@$(BIN)/python benchmarks/live.py
+
+bench-label: $(VENV)/development
+	@$(BIN)/python benchmarks/label.py
+
+bench-federation: $(VENV)/development
+	@$(BIN)/python benchmarks/federation.py
+
+scan-bench: $(VENV)/development
+	@$(BIN)/python benchmarks/scan.py
 
 format: $(VENV)/development
 	@$(BIN)/ruff check --fix --quiet . || true

@@ -29,11 +29,12 @@ def secret_key() -> str:
     return path.read_text(encoding="utf-8")
 
 
-VERSION = "0.4.0"
+VERSION = "0.5.0"
 
 DEBUG = env.boolean("OKMILA_DEBUG", default=False)
 HTTPS = env.boolean("OKMILA_HTTPS", default=False)
 SECRET_KEY = secret_key()
+SIGNING_KEY = Path(env.text("OKMILA_SIGNING_KEY", str(DATA_DIR / "signature.pem")))
 PUPIL_KEY = env.text("OKMILA_PUPIL_KEY", SECRET_KEY)
 ALLOWED_HOSTS = env.words("OKMILA_HOSTS", default="127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("OKMILA_TRUSTED_ORIGINS", default="")
@@ -158,7 +159,7 @@ STORAGES = {
 WHITENOISE_MAX_AGE = 3600
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
-EVIDENCE_QUOTA = env.integer("OKMILA_EVIDENCE_MEGABYTES", default=60, minimum=1) * 1_000_000
+EVIDENCE_QUOTA = env.integer("OKMILA_EVIDENCE_MEGABYTES", default=40, minimum=1) * 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
 CONTENT_SECURITY_POLICY = {

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from common.http import open_to_all
 from common.levels import Band
-from schools.access import Request, is_coordinator, is_teacher
+from schools.access import Request, is_coordinator, is_reader, is_teacher
 from schools.privacy import REGISTER
 from sequences.models import Sequence
 
@@ -28,6 +28,8 @@ def home(request: Request) -> HttpResponse:
         return redirect("classrooms")
     if request.user.is_authenticated and is_coordinator(request.user):
         return redirect("schools")
+    if request.user.is_authenticated and is_reader(request.user):
+        return redirect("federations")
     order = [band.value for band in Band]
     sequences = sorted(Sequence.objects.published(), key=lambda row: order.index(row.bands[0]))
     return render(request, "home.html", {"sequences": sequences})

@@ -236,9 +236,7 @@ def thumbnail(evidence: Evidence) -> HttpResponse:
     """Hand out the small picture of a file; a file without one is a 404."""
     if not evidence.thumbnail:
         raise Http404
-    response = _closed(HttpResponse(bytes(evidence.thumbnail), content_type="image/webp"))
-    response["Cache-Control"] = "private, max-age=3600"
-    return response
+    return _closed(HttpResponse(bytes(evidence.thumbnail), content_type="image/webp"))
 
 
 def _closed(response: Response) -> Response:

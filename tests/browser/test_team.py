@@ -43,22 +43,6 @@ def test_a_colleague_joins_by_the_link_that_the_coordinator_copies(site, open_br
     assert Invitation.objects.get().accepted_by.name == "Ada"
 
 
-def test_the_password_is_shown_on_demand_and_sent_hidden(site, open_browser):
-    school = make_school()
-    host = open_browser(cookies=signed_in(make_coordinator(school), site))
-    guest = open_browser(viewport=PHONE)
-    host.goto(f"{site}{reverse('school_team', args=[school.key])}")
-    host.click("#invite")
-    guest.goto(host.input_value("#link"))
-
-    kinds = [guest.get_attribute("#id_password", "type")]
-    for _press in range(2):
-        guest.click("#show")
-        kinds.append(guest.get_attribute("#id_password", "type"))
-
-    assert kinds == ["password", "text", "password"]
-
-
 def test_an_export_gathers_itself_until_its_files_are_there(site, open_browser):
     organisation = make_organisation(*(make_school() for _place in range(12)))
     page = open_browser(viewport=PHONE, cookies=signed_in(make_reader(organisation), site))

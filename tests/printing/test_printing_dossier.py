@@ -7,14 +7,14 @@ from dataclasses import fields
 import pytest
 
 from printing.document import PAGE_WIDTH, SIDE, Markup
-from printing.dossier import ClassLine, CriterionLine, DossierPages, dossier_pdf
+from printing.dossier import ClassLine, CountTable, CriterionLine, DossierPages, LevelLine, dossier_pdf
 
 
 def make_criterion(
     points: int | None = 2, text: str = "Couverture", axis: str = "C · Éduquer au sujet"
 ) -> CriterionLine:
     words = Markup(text.replace("<", "&lt;"))
-    return CriterionLine("C1", axis, text, text, "9 classes", "11 classes actives", points, 3, words, text)
+    return CriterionLine("C1", axis, text, text, points, 3, text, words, (text,), text)
 
 
 def make_dossier(text: str = "École des Tilleuls, «\u00a0œuf\u00a0»\u202f!", classes: int = 3) -> DossierPages:
@@ -26,9 +26,12 @@ def make_dossier(text: str = "École des Tilleuls, «\u00a0œuf\u00a0»\u202f!",
         grid_name=text,
         grid_version=text,
         notice=Markup(text.replace("<", "&lt;")),
+        levels=(LevelLine(text, True), LevelLine(text, False, (text, text))),
         criteria=(make_criterion(2, text), make_criterion(None, text), make_criterion(0, text, text)),
         classes=tuple(ClassLine(text, text, (text, text), 9, text) for _line in range(classes)),
+        presences=CountTable((text, text), ((text, "moins de 5"), (text, "25"))),
         fingerprint=text,
+        key_fingerprint=text,
     )
 
 

@@ -1,5 +1,4 @@
-/* Keeps a page of a debate true: it feels its pulse every few seconds, and when something has moved it asks for what
-   changed and swaps it; once a minute it asks in any case, so that no page stays wrong.
+/* Keeps a page of a debate true: it feels its pulse every few seconds, and swaps what has moved; once a minute in any case.
    Forms inside are sent in place; a vote that cannot leave is tried again, until it is taken or its round is over.
    Without this script the same page works by its forms and by reloading it. */
 (() => {

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from label.grid import Axis, CriterionSpec, GridSpec, Level, Threshold
@@ -55,8 +56,10 @@ class Judged:
 
     @property
     def points_words(self) -> str:
-        """The points earned, in dots and in words."""
-        earned = self.points or 0
+        """The points earned, in dots and in words, or that nothing can be judged."""
+        if self.points is None:
+            return _("non évaluable")
+        earned = self.points
         dots = "●" * earned + "○" * (self.most - earned)
         words = ngettext("%(n)d point sur %(most)d", "%(n)d points sur %(most)d", earned)
         return f"{dots} {words % {'n': earned, 'most': self.most}}"

@@ -16,6 +16,8 @@ SEAL = (MANIFEST, SIGNATURE, PUBLIC_KEY)
 """The three files that vouch for the others, always last."""
 MOST_JSON = 5_000_000
 LONGEST_SHOWN = 80
+SPACES = "\u00a0\u202f"
+"""Spaces of French typography, which Python does not hold for printable."""
 FIRST_YEAR, LAST_YEAR = 1980, 2107
 """The years that a zip can write."""
 
@@ -97,4 +99,7 @@ def read_json(content: bytes) -> Any:
 
 def shown(text: object) -> str:
     """Write a text of the dossier so that it can neither fill nor steer a page or a terminal."""
-    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in str(text)[:LONGEST_SHOWN])
+    return "".join(
+        sign if sign.isprintable() or sign in SPACES else "\N{REPLACEMENT CHARACTER}"
+        for sign in str(text)[:LONGEST_SHOWN]
+    )

@@ -56,9 +56,9 @@ def shortened(text: str, size: float, room: float) -> str:
 
 def in_two_lines(text: str, size: float, room: float) -> tuple[str, ...]:
     """Part a text that is too wide after the last word that fits; the second line is cut where it must be."""
-    if width_of(text, size) <= room:
-        return (text,)
     words, first = text.split(), ""
+    if width_of(" ".join(words), size) <= room:
+        return (" ".join(words),)
     while words and width_of(f"{first} {words[0]}".strip(), size) <= room:
         first = f"{first} {words.pop(0)}".strip()
     return (first, shortened(" ".join(words), size, room)) if first else (shortened(text, size, room),)

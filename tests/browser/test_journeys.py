@@ -78,7 +78,8 @@ def test_a_class_lives_a_sequence_from_sign_in_to_the_dossier(site, open_browser
     office = open_browser(viewport=DESKTOP)
     sign_in(office, site, coordinator.email)
     office.goto(f"{site}/ecole/")
-    expect(office.locator("[data-classroom] .state-fini")).to_have_count(1)
+    office.click("#as-table")
+    expect(office.locator("[data-classroom]")).to_contain_text("Terminé")
     dossier = office.request.get(f"{site}/ecole/ecole-des-essais/dossier.zip")
 
     archive = zipfile.ZipFile(io.BytesIO(dossier.body()))

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as product_settings
+from hypothesis import settings
 from hypothesis.configuration import set_hypothesis_home_dir
 
 from okmila.catalogue import read_catalogue
@@ -12,6 +13,8 @@ from tests.rows import read_rows, write_rows
 from tests.texts import FULL_QUIZ, YOUNGER_QUIZ, write_catalogue
 
 set_hypothesis_home_dir(Path(product_settings.DATA_DIR) / "hypothesis")
+settings.register_profile("repeatable", derandomize=True)
+settings.load_profile("repeatable")  # Other examples each time: --hypothesis-profile=default.
 product_settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 

@@ -6,11 +6,9 @@ from hashlib import sha256
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
 
-from label.assessing import has_reviewed_another
 from label.grid import read_grid
 from label.models import Review, ReviewNote
 from label.reviewing import MOST_OPEN, finish_review, start_review, write_note
@@ -22,7 +20,6 @@ from tests.label.dossiers import (
     make_invitation,
     make_plan,
     make_review,
-    note_all,
     picture,
     this_year,
 )
@@ -31,33 +28,6 @@ from tests.progress.test_queries import COUNTS, measured
 from tests.world import PASSWORD, make_classroom, make_coordinator, make_school, make_teacher
 
 READER_PAGES = ("review_page", "review_criterion", "review_finish")
-
-
-@pytest.fixture
-def school(db, pieces):
-    school = make_school(name="École des Tilleuls")
-    make_declaration(school, "A1", text="Trois adultes et six élèves.", link="https://tilleuls.example.org/")
-    make_declaration(school, "F1", text="Nos quarante appareils.")
-    make_declaration(school, "D3", points=0, text="Rien encore.")
-    return school
-
-
-@pytest.fixture
-def reader(school):
-    return make_coordinator()
-
-
-@pytest.fixture
-def desk(client, school):
-    client.force_login(make_coordinator(school))
-    return client
-
-
-@pytest.fixture
-def tablet(reader):
-    browser = Client()
-    browser.force_login(reader)
-    return browser
 
 
 def opened(client, token):
@@ -292,96 +262,6 @@ def test_a_reader_who_coordinates_no_more_reads_no_more(tablet, reader, school):
     Membership.objects.create(user=reader, school=make_school(), role=Role.COORDINATOR)
 
     assert tablet.get(at(review)).status_code == 404
-
-
-def test_a_reader_notes_each_claim_and_is_led_to_the_next(tablet, reader, school):
-    review = make_review(school, reader)
-
-    second = press(tablet, tablet.get(at(review, "review_criterion")), "note", verdict="d-accord")
-    last = press(tablet, second, "note", verdict="question", comment="Quel âge ont-ils ?")
-
-    assert path_of(second) == reverse("review_criterion", args=[review.pk, "F1"])
-    assert path_of(last) == at(review)
-    assert list(ReviewNote.objects.values_list("code", "verdict", "comment")) == [
-        ("A1", "d-accord", ""),
-        ("F1", "question", "Quel âge ont-ils ?"),
-    ]
-
-
-def test_noting_again_corrects(tablet, reader, school):
-    review = make_review(school, reader)
-
-    for verdict in ("question", "d-accord"):
-        tablet.post(at(review, "review_criterion"), {"verdict": verdict, "comment": "Bravo."})
-
-    assert ReviewNote.objects.get().verdict == "d-accord"
-
-
-@pytest.mark.parametrize(
-    ("typed", "field"),
-    [
-        ({"verdict": "question", "comment": " "}, "comment"),
-        ({"verdict": "", "comment": "Bien."}, "verdict"),
-        ({"verdict": "refus", "comment": "Non."}, "verdict"),
-        ({"verdict": "d-accord", "comment": "x" * 601}, "comment"),
-    ],
-)
-def test_a_note_with_a_mistake_is_given_back(tablet, reader, school, typed, field):
-    page = tablet.post(at(make_review(school, reader), "review_criterion"), typed)
-
-    assert page.status_code == 422
-    assert list(page.context["form"].errors) == [field]
-    assert page.context["form"]["comment"].value() == typed["comment"]
-    assert not ReviewNote.objects.exists()
-
-
-def test_a_reading_ends_once_everything_is_read_and_then_stays_as_it_is(tablet, reader, school):
-    review = make_review(school, reader)
-    early = tablet.post(at(review, "review_finish"), follow=True)
-    note_all(review)
-
-    done = press(tablet, tablet.get(at(review)), "finish")
-    late = tablet.post(at(review, "review_criterion"), {"verdict": "question", "comment": "Trop tard ?"})
-
-    assert "Il reste des déclarations sans avis" in words(early)
-    assert "Relecture terminée" in words(done)
-    assert ReviewNote.objects.get(code="A1").verdict == "d-accord"
-    assert late.status_code == 422
-    assert has_reviewed_another(reader.memberships.get().school, year=this_year())
-
-
-def test_a_school_that_claims_nothing_cannot_be_read_to_the_end(tablet, reader):
-    review = make_review(make_school(), reader)
-
-    tablet.post(at(review, "review_finish"))
-
-    assert Review.objects.get().finished_at is None
-
-
-def test_the_school_reads_the_notes_when_all_is_read_and_answers_each(desk, reader, school):
-    draft = make_review(school, make_coordinator())
-    note_all(draft, "question", "Brouillon.")
-    review = make_finished_review(school, reader, "question", "Qui anime les réunions ?")
-    criterion = desk.get(reverse("criterion_page", args=[school.key, "A1"]))
-
-    answering = desk.get(reverse("review_answer", args=[school.key, review.pk, "A1"]))
-    after = press(desk, answering, "answer", answer="La directrice et deux délégués.")
-
-    assert "Brouillon." not in criterion.text
-    assert "Qui anime les réunions ?" in criterion.text
-    assert "La directrice et deux délégués." in after.text
-    assert ReviewNote.objects.get(review=review, code="A1").answer == "La directrice et deux délégués."
-
-
-@pytest.mark.parametrize("answer", ["", "x" * 601])
-def test_an_answer_with_a_mistake_is_given_back(desk, reader, school, answer):
-    review = make_finished_review(school, reader, "question", "Pourquoi ?")
-
-    page = desk.post(reverse("review_answer", args=[school.key, review.pk, "A1"]), {"answer": answer})
-
-    assert page.status_code == 422
-    assert page.context["form"]["answer"].value() == answer
-    assert not ReviewNote.objects.exclude(answer="").exists()
 
 
 def test_a_link_is_withdrawn_and_put_back(desk, tablet, reader, school):

@@ -8,8 +8,6 @@ from tests.label.dossiers import (
 )
 from tests.world import make_coordinator, make_school
 
-READER_PAGES = ("review_page", "review_criterion", "review_finish")
-
 
 @pytest.fixture
 def school(db, pieces):

@@ -14,8 +14,6 @@ from tests.label.dossiers import (
 from tests.plain import path_of, press, words
 from tests.world import make_coordinator, make_school
 
-READER_PAGES = ("review_page", "review_criterion", "review_finish")
-
 
 def at(review, name="review_page"):
     return reverse(name, args=[review.pk, "A1"] if name == "review_criterion" else [review.pk])
